@@ -1,0 +1,1 @@
+"""Plugs the floors together (settings, addresses, templates) and decides nothing about a case."""
