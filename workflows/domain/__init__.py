@@ -1,0 +1,1 @@
+"""What decides: rules of the case as functions, without task engine, renderer or request."""
