@@ -19,7 +19,8 @@ VAR = state.var_dir()
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or state.secret_key()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+HERE = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*HERE, *filter(None, [os.environ.get("HOST")])])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ROOT_URLCONF = "project.urls"
 WSGI_APPLICATION = "project.wsgi.application"
@@ -76,7 +77,11 @@ TEMPLATES = [
 ]
 
 # --- database ---------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}
+DATABASES = {
+    "default": env.db_url("DATABASE_URL")
+    if os.environ.get("DATABASE_URL")
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR / "db.sqlite3")}
+}
 # viewflow and our own code open transactions where they need them: with IMMEDIATE, ATOMIC_REQUESTS
 # would make every request, also one that only reads, wait for the write lock.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -1,0 +1,1 @@
+"""Set-up on a bare machine. Standard library only: it runs before anything is installed."""
