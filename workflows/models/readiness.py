@@ -1,0 +1,146 @@
+"""What is missing before a verb can be done: asked by the gate and shown on the page."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from workflows.states import BatchState, DocumentState, EntryState
+from workflows.verbs import Verb
+
+if TYPE_CHECKING:
+    from workflows.models.batch import ForwardingBatch
+    from workflows.models.document import Document
+    from workflows.models.entry import Entry
+    from workflows.models.round import Round
+
+
+def missing_for_entry(entry: "Entry", verb: str) -> list[str]:
+    """List what an entry lacks: contents before submission, a proposal before the list."""
+    if verb in (Verb.SUBMIT, Verb.SUBMIT_ON_BEHALF):
+        return [*_missing_content(entry), *_missing_authors(entry)]
+    if verb == Verb.RECEIVE and entry.forwarded_at is None:
+        return [_("the unit has not forwarded the entry")]
+    if verb in (Verb.ASSIGN, Verb.SAVE_SHEET, Verb.SUBMIT_SHEET) and entry.received_at is None:
+        return [_("the entry has not been received")]
+    return []
+
+
+def _missing_content(entry: "Entry") -> list[str]:
+    missing = []
+    if not entry.title.strip():
+        missing.append(_("title"))
+    if not entry.abstract.strip():
+        missing.append(_("abstract"))
+    if entry.theme_id is None:
+        missing.append(_("theme"))
+    if not entry.attachments.exists():
+        missing.append(_("an article or a video"))
+    if not entry.commitment:
+        missing.append(_("the author's commitment"))
+    return missing
+
+
+def _missing_authors(entry: "Entry") -> list[str]:
+    authors = list(entry.authors.all())
+    if not authors:
+        return [_("the author's name, address and phone number")]
+    missing = []
+    representatives = [author for author in authors if author.is_representative]
+    if len(representatives) != 1:
+        missing.append(_("exactly one representative"))
+    if any(not author.full_name.strip() for author in authors):
+        missing.append(_("full name of every author"))
+    for author in representatives[:1]:
+        if not author.address.strip():
+            missing.append(_("address of the representative"))
+        if not author.phone.strip():
+            missing.append(_("phone number of the representative"))
+    return missing
+
+
+def missing_for_batch(batch: "ForwardingBatch", verb: str) -> list[str]:
+    """List what a unit's list lacks."""
+    if verb == Verb.FORWARD and not batch.entries.filter(state=EntryState.PRE_SCREENED).exists():
+        return [_("at least one pre-screened entry on the list")]
+    if verb == Verb.RECEIVE:
+        waiting = batch.entries.filter(state=EntryState.PRE_SCREENED, received_at__isnull=True).count()
+        if waiting:
+            return [ngettext("receipt of %d entry", "receipt of %d entries", waiting) % waiting]
+    if verb == Verb.DECLARE_NONE:
+        alive = batch.contest.entries.alive().filter(unit_id=batch.unit_id).exclude(state=EntryState.DRAFT)
+        if count := alive.count():
+            return [ngettext("a decision on %d entry", "a decision on %d entries", count) % count]
+    return []
+
+
+def missing_for_round(round_: "Round", verb: str) -> list[str]:
+    """List what a round lacks; sheets that may be left out with a reason are not among it."""
+    if verb == Verb.CLOSE_SCORING:
+        return [*_undecided_lists(round_), *_entries_below_minimum(round_)]
+    if verb == Verb.APPROVE_RESULTS:
+        ties = round_.ranking.filter(rank__isnull=True).values("tie_group").distinct().count()
+        if ties:
+            return [ngettext("the vote on %d tie", "the votes on %d ties", ties) % ties]
+        if not round_.ranking.exists():
+            return [_("a ranking: no entry has been scored")]
+    if verb == Verb.PUBLISH_RESULTS and not round_.documents.filter(
+        kind="decision", state=DocumentState.ISSUED
+    ):
+        return [_("the issued award decision")]
+    return []
+
+
+def _undecided_lists(round_: "Round") -> list[str]:
+    waiting = round_.contest.batches.filter(
+        state__in=[BatchState.COLLECTING, BatchState.CONFIRMED, BatchState.FORWARDED]
+    ).count()
+    if not waiting:
+        return []
+    return [ngettext("the list of %d unit", "the lists of %d units", waiting) % waiting]
+
+
+def _entries_below_minimum(round_: "Round") -> list[str]:
+    minimum = minimum_sheets(round_)
+    valid = Count(
+        "assignments__sheet",
+        filter=Q(
+            assignments__recused_at__isnull=True,
+            assignments__sheet__submitted_at__isnull=False,
+        ),
+    )
+    entries = round_.entries.filter(state=EntryState.PRE_SCREENED, received_at__isnull=False).annotate(
+        valid=valid, judges=Count("assignments", filter=Q(assignments__recused_at__isnull=True))
+    )
+    short = [e.code or "" for e in entries if e.valid < min(minimum, max(e.judges, 1))]
+    if not short:
+        return []
+    codes = ", ".join(short[:5]) + ("…" if len(short) > 5 else "")
+    return [
+        ngettext(
+            "at least %(minimum)d valid sheet for %(codes)s",
+            "at least %(minimum)d valid sheets for %(codes)s",
+            minimum,
+        )
+        % {"minimum": minimum, "codes": codes}
+    ]
+
+
+def minimum_sheets(round_: "Round") -> int:
+    """Return the contest's minimum of valid sheets per entry."""
+    return round_.contest.min_sheets
+
+
+def missing_for_document(document: "Document", verb: str) -> list[str]:
+    """List what a paper lacks: above all what it cites and is not signed or numbered yet."""
+    if verb not in (Verb.SUBMIT_FOR_SIGNATURE, Verb.SIGN, Verb.ISSUE):
+        return []
+    missing = [
+        _("the signature and number of “%(paper)s”") % {"paper": cited.get_kind_display()}
+        for cited in document.cites.all()
+        if cited.state not in (DocumentState.ISSUED, DocumentState.PUBLISHED)
+    ]
+    if verb == Verb.ISSUE and document.number is None:
+        missing.append(_("a number from the register"))
+    return missing

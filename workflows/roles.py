@@ -1,0 +1,129 @@
+"""Which role holds which permission: the only table that says so.
+
+``GRANTS`` is written into Django's groups after every migration, so that the admin, viewflow and
+any reader of ``auth_group_permissions`` see the same. The gate itself reads ``GRANTS``.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from workflows.verbs import Noun, Verb, codename
+
+
+class Role(models.TextChoices):
+    """A role that a membership gives to a person within a scope."""
+
+    AUTHOR = "author", pgettext_lazy("role", "Author")
+    UNIT_OFFICER = "unit_officer", pgettext_lazy("role", "Unit officer")
+    UNIT_HEAD = "unit_head", pgettext_lazy("role", "Head of unit")
+    SECRETARY = "secretary", pgettext_lazy("role", "Secretary of the organising committee")
+    STANDING_HEAD = "standing_head", pgettext_lazy("role", "Head of the standing unit")
+    JUDGE = "judge", pgettext_lazy("role", "Judge")
+    CHAIR = "chair", pgettext_lazy("role", "Chair of the organising committee")
+    SIGNATORY = "signatory", pgettext_lazy("role", "Signatory")
+    CLERK = "clerk", pgettext_lazy("role", "Records clerk")
+    ACCOUNTANT = "accountant", pgettext_lazy("role", "Accountant")
+    AUDITOR = "auditor", pgettext_lazy("role", "Auditor")
+    ADMINISTRATOR = "administrator", pgettext_lazy("role", "Administrator")
+
+
+UNIT_ROLES = frozenset({Role.AUTHOR, Role.UNIT_OFFICER, Role.UNIT_HEAD})
+"""Roles whose scope is an organisation unit."""
+
+UNSCOPED_ROLES = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+"""Roles that may stand for the whole installation."""
+
+CONTEST_ROLES = frozenset(set(Role) - UNIT_ROLES - UNSCOPED_ROLES)
+"""Roles whose scope is one contest."""
+
+_E, _B, _R, _C = Noun.ENTRY, Noun.BATCH, Noun.ROUND, Noun.CONTEST
+_P, _D = Noun.PROPOSAL, Noun.DECISION
+
+GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
+    Role.AUTHOR: frozenset({(Verb.SAVE_DRAFT, _E), (Verb.SUBMIT, _E), (Verb.WITHDRAW, _E)}),
+    Role.UNIT_OFFICER: frozenset(
+        {
+            (Verb.SAVE_DRAFT, _E),
+            (Verb.SUBMIT_ON_BEHALF, _E),
+            (Verb.PRESCREEN, _E),
+            (Verb.RETURN, _E),
+        }
+    ),
+    Role.UNIT_HEAD: frozenset(
+        {
+            (Verb.CONFIRM_LIST, _E),
+            (Verb.FORWARD, _E),
+            (Verb.CONFIRM_LIST, _B),
+            (Verb.FORWARD, _B),
+            (Verb.DECLARE_NONE, _B),
+            (Verb.REINSTATE, _E),
+        }
+    ),
+    Role.SECRETARY: frozenset(
+        {
+            (Verb.RECEIVE, _E),
+            (Verb.REFUSE_RECEIPT, _E),
+            (Verb.RECEIVE, _B),
+            (Verb.ASSIGN, _E),
+            (Verb.RECUSE, _E),
+            (Verb.REPLACE_JUDGE, _E),
+            (Verb.PUBLISH_RESULTS, _E),
+            (Verb.PUBLISH_RESULTS, _R),
+            (Verb.PUBLISH_RESULTS, _D),
+            (Verb.REINSTATE, _E),
+            (Verb.EXTEND, _C),
+        }
+    ),
+    Role.STANDING_HEAD: frozenset({(Verb.SIGN, _P), (Verb.ISSUE, _P), (Verb.SUBMIT_FOR_SIGNATURE, _D)}),
+    Role.JUDGE: frozenset({(Verb.SAVE_SHEET, _E), (Verb.SUBMIT_SHEET, _E), (Verb.RECUSE, _E)}),
+    Role.CHAIR: frozenset(
+        {
+            (Verb.CLOSE_SCORING, _E),
+            (Verb.DISQUALIFY, _E),
+            (Verb.REINSTATE, _E),
+            (Verb.CLOSE_SCORING, _R),
+            (Verb.VOTE, _R),
+            (Verb.APPROVE_RESULTS, _R),
+        }
+    ),
+    Role.SIGNATORY: frozenset(
+        {(Verb.SIGN, _D), (Verb.SEND_BACK, _D), (Verb.REVOKE, _E), (Verb.REINSTATE, _E)}
+    ),
+    Role.CLERK: frozenset({(Verb.ISSUE, _D), (Verb.ISSUE, _R)}),
+    Role.ACCOUNTANT: frozenset(),
+    Role.AUDITOR: frozenset(),
+    Role.ADMINISTRATOR: frozenset(),
+}
+
+
+def roles_for(verb: Verb, noun: Noun) -> frozenset[Role]:
+    """Return the roles that hold the permission for ``verb`` on ``noun``."""
+    return _ROLES_FOR.get((verb, noun), frozenset())
+
+
+_ROLES_FOR: dict[tuple[Verb, Noun], frozenset[Role]] = {}
+for _role, _grants in GRANTS.items():
+    for _grant in _grants:
+        _ROLES_FOR[_grant] = _ROLES_FOR.get(_grant, frozenset()) | {_role}
+
+
+def sync_grants(**kwargs: Any) -> None:
+    """Write ``GRANTS`` into groups and permission rows; safe to repeat."""
+    from django.apps import apps
+    from django.contrib.auth.models import Group, Permission
+    from django.contrib.contenttypes.models import ContentType
+
+    using = kwargs.get("using", "default")
+    content_type = ContentType.objects.db_manager(using).get_for_model(apps.get_model("workflows", "Case"))
+    for role, grants in GRANTS.items():
+        group, _created = Group.objects.using(using).get_or_create(name=role.value)
+        names = {codename(verb, noun): f"{verb.value} {noun.value}" for verb, noun in grants}
+        rows = [
+            Permission.objects.using(using).get_or_create(
+                content_type=content_type, codename=name, defaults={"name": label}
+            )[0]
+            for name, label in sorted(names.items())
+        ]
+        group.permissions.set(rows)
