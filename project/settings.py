@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "forms",
     "reports",
     "project",
+    # after our own app: our form templates win over the stock ones
+    "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -71,10 +73,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "project.context.page",
             ]
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- database ---------------------------------------------------------------------------------
 DATABASES = {
@@ -139,9 +144,17 @@ MFA_TOTP_ISSUER = "Trạng"
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "project" / "locale"]
+# The second holds the Vietnamese of libraries that bring none (allauth, viewflow) or not all (Django).
+LOCALE_PATHS = [ROOT / "project" / "locale", ROOT / "project" / "locale_libraries"]
+FORMAT_MODULE_PATH = ["project.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+
+# --- who runs the installation; the footer shows what is set ------------------------------------
+OPERATOR = {
+    key: env.str(f"TRANG_OPERATOR_{key.upper()}", default="")
+    for key in ("name", "unit", "address", "phone", "email")
+}
 
 # --- files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -194,6 +207,8 @@ SECURE_CSP = {
     "base-uri": [NONE],
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": SECURE_CSP}
+
+CSRF_FAILURE_VIEW = "project.errors.csrf_failure"
 
 # --- libraries --------------------------------------------------------------------------------
 VIEWFLOW = {"AUTOREGISTER": False}

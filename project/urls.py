@@ -2,11 +2,18 @@
 
 from django.urls import include, path
 
+from project.demo_login import demo_login
 from project.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("accounts/demo/", demo_login, name="demo_login"),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("workflows.urls")),
 ]
+
+handler400 = "project.errors.bad_request"
+handler403 = "project.errors.permission_denied"
+handler404 = "project.errors.page_not_found"
+handler500 = "project.errors.server_error"

@@ -1,0 +1,74 @@
+"""The pages of things that go wrong: one clear sentence, what to do, and a way out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+
+from workflows.errors import Incomplete, TransitionRefused
+
+HIDDEN_FIELDS = ("csrfmiddlewaretoken", "next", "version")
+LONG_TEXT = 80  # characters: longer values are shown in a text area
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403."""
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without touching the database or the session, which may be what failed."""
+    return HttpResponse(loader.get_template("500.html").render(), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 when a form came without its token."""
+    return render(request, "csrf.html", status=403)
+
+
+def refused(
+    request: HttpRequest,
+    refusal: TransitionRefused,
+    *,
+    back_url: str = "",
+    labels: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Show why an act was refused, with everything that the person had typed.
+
+    Args:
+        refusal: its sentence is shown, its status is the answer's.
+        back_url: where "Back to the case" leads.
+        labels: form label of each field name; a field without one shows its name.
+    """
+    context = {
+        "sentence": refusal.sentence,
+        "missing": refusal.missing if isinstance(refusal, Incomplete) else [],
+        "kept": typed(request, labels or {}),
+        "back_url": back_url,
+        "refusal_code": refusal.code,
+    }
+    return render(request, "refused.html", context, status=refusal.status)
+
+
+def typed(request: HttpRequest, labels: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what a POST carried for a reader: name, label, value, long; no tokens, no secrets."""
+    rows = []
+    for name, values in request.POST.lists():
+        if name in HIDDEN_FIELDS or "password" in name:
+            continue
+        for value in filter(None, values):
+            long = len(value) > LONG_TEXT or "\n" in value
+            rows.append({"name": name, "label": labels.get(name, name), "value": value, "long": long})
+    return rows
