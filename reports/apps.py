@@ -8,3 +8,7 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = "Reports"
+
+    def ready(self) -> None:
+        """Register the checks of the renderer."""
+        from reports import checks  # noqa: F401 (registers itself)

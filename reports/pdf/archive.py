@@ -1,0 +1,62 @@
+"""What makes a PDF an archive file: PDF/A-3a with PDF/UA-1, its data inside.
+
+WeasyPrint writes one variant per file; PDF/UA is added to the PDF/A metadata by
+a finisher, together with the extension schema that PDF/A wants for it.
+"""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from weasyprint import Attachment
+
+from reports.pdf.assets import AssetFetcher
+from workflows.vietnamese.dates import VIETNAM
+
+VARIANT = "pdf/a-3a"
+
+_RDF_END = b"</rdf:RDF>"
+_UA1 = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>PDF/UA version</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
+def _metadata(pdf: Any) -> Any:
+    """Return the XMP stream of a ``pydyf.PDF``."""
+    return next(item for item in pdf.objects if getattr(item, "extra", {}).get("Type") == "/Metadata")
+
+
+def finish(_document: Any, pdf: Any) -> None:
+    """Add the PDF/UA-1 mark and name each attachment once (WeasyPrint lists it twice)."""
+    stream = _metadata(pdf)
+    [content] = stream.stream
+    stream.stream = [content.replace(_RDF_END, _UA1 + _RDF_END, 1)]
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+
+
+def midnight(day: date) -> datetime:
+    """Return the start of ``day`` in Vietnam, as UTC: the only time that a file carries."""
+    return datetime.combine(day, time(), tzinfo=VIETNAM).astimezone(UTC)
+
+
+def data_attachment(name: str, text: str, day: date) -> Attachment:
+    """Return the canonical JSON of the record as a file inside the PDF."""
+    stamp = midnight(day)
+    return Attachment(
+        string=text,
+        name=name,
+        created=stamp,
+        modified=stamp,
+        relationship="Data",
+        url_fetcher=AssetFetcher(),
+    )

@@ -1,0 +1,122 @@
+"""HTML to PDF bytes by WeasyPrint, with our fonts only and nothing from outside.
+
+Import this module late: WeasyPrint costs half a second and needs Pango.
+"""
+
+import functools
+import io
+import os
+import warnings
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+# Fontconfig reads this when it is first asked: no font of the machine may enter a document.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "fonts" / "fonts.conf")
+
+with warnings.catch_warnings():
+    # “No fonts configured” is what we want here.
+    warnings.simplefilter("ignore", UserWarning)
+    import weasyprint
+    from weasyprint.css import ColorProfile
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
+
+from reports.pdf.archive import VARIANT, finish
+from reports.pdf.assets import AssetFetcher, font_assets
+from reports.pdf.errors import BlockedResource, DocumentTooLarge
+from reports.pdf.text import MAX_HTML
+
+# A name of our own: for “srgb” WeasyPrint would read its profile again for every file.
+PROFILE = "sheet-srgb"
+STYLES = Path(__file__).parent / "styles"
+
+
+class SheetProfile(ColorProfile):  # type: ignore[misc]
+    """The sRGB profile that WeasyPrint brings, with the bytes of its file.
+
+    The parent has LittleCMS write the profile anew, which gives other bytes the second time.
+    """
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__(io.BytesIO(body), "sRGB", "relative-colorimetric", (["r"], ["g"], ["b"]))
+        self._body = body
+
+    @property
+    def content(self) -> bytes:
+        """Return the profile as it stands in its file."""
+        return self._body
+
+
+def _colour_profile() -> SheetProfile:
+    """Return the profile that PDF/A wants inside."""
+    return SheetProfile((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+
+
+@dataclass(frozen=True)
+class Pages:
+    """One rendered file."""
+
+    pdf: bytes
+    count: int
+
+
+class Renderer:
+    """Keeps fonts and parsed style sheets; not for two threads at once."""
+
+    def __init__(self) -> None:
+        self._fonts = FontConfiguration()
+        self._assets = font_assets()
+        self._profile = _colour_profile()
+        self._style = functools.cache(self._parse_style)
+
+    def _parse_style(self, name: str) -> weasyprint.CSS:
+        fetcher = AssetFetcher(self._assets)
+        text = (STYLES / f"{name}.css").read_text(encoding="utf-8")
+        return weasyprint.CSS(string=text, font_config=self._fonts, url_fetcher=fetcher)
+
+    def render(self, html: str, style: str, attachments: tuple[weasyprint.Attachment, ...] = ()) -> Pages:
+        """Return the pages of ``html`` as PDF/A-3a, PDF/UA-1; raises a ``DocumentError``."""
+        if len(html) > MAX_HTML:
+            raise DocumentTooLarge("HTML", len(html), MAX_HTML)
+        fetcher = AssetFetcher()
+        try:
+            return self._write(html, style, attachments, fetcher)
+        except FatalURLFetchingError:
+            raise BlockedResource(tuple(fetcher.blocked)) from None
+
+    def _write(
+        self,
+        html: str,
+        style: str,
+        attachments: tuple[weasyprint.Attachment, ...],
+        fetcher: AssetFetcher,
+    ) -> Pages:
+        source = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        document = source.render(
+            font_config=self._fonts,
+            color_profiles={PROFILE: self._profile},
+            stylesheets=[self._style(style)],
+        )
+        pdf = document.write_pdf(
+            finisher=finish,
+            pdf_variant=VARIANT,
+            output_intent=PROFILE,
+            attachments=list(attachments),
+        )
+        fetcher.refuse_if_blocked()
+        return Pages(pdf=pdf, count=len(document.pages))
+
+
+def versions() -> dict[str, str]:
+    """Return what the bytes of a file depend on, beside the record."""
+    import fontTools  # type: ignore[import-untyped]
+    import pydyf  # type: ignore[import-untyped]
+    from weasyprint.text.ffi import ffi, pango
+
+    return {
+        "weasyprint": weasyprint.__version__,
+        "pydyf": pydyf.VERSION,
+        "fonttools": fontTools.version,
+        "pango": ffi.string(pango.pango_version_string()).decode(),
+    }
