@@ -1,21 +1,30 @@
 """The language of a page."""
 
+from collections.abc import Callable
+
 from django.conf import settings
-from django.http import HttpRequest
-from django.middleware.locale import LocaleMiddleware
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 
-class ChosenLanguageMiddleware(LocaleMiddleware):
+class ChosenLanguageMiddleware:
     """Vietnamese until the reader chooses otherwise.
 
-    The browser's Accept-Language is not asked: most office machines run an English browser, and an
-    official page speaks Vietnamese first.
+    The browser's Accept-Language is not asked (that is what Django's own middleware would do): most
+    office machines run an English browser, and an official page speaks Vietnamese first.
     """
 
-    def process_request(self, request: HttpRequest) -> None:
-        """Activate the language of the cookie set by the language switch, else Vietnamese."""
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language of the cookie set by the language switch, else in Vietnamese."""
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         known = chosen in dict(settings.LANGUAGES)
         translation.activate(chosen if known else settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()
+        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        patch_vary_headers(response, ["Cookie"])
+        return response
