@@ -1,0 +1,130 @@
+"""The scripts that run before anything is installed."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = [ROOT / "bin" / name for name in ("start", "test", "manage")] + [ROOT / ".ci" / "run"]
+MODULES = sorted((ROOT / "bin" / "_lib").glob("*.py"))
+
+
+@pytest.fixture
+def lib(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return the modules of bin/_lib, loaded afresh."""
+    monkeypatch.syspath_prepend(str(ROOT / "bin"))
+    import _lib.debian
+    import _lib.postgres
+    import _lib.tools
+    import _lib.venv
+
+    return sys.modules["_lib"]
+
+
+@pytest.mark.parametrize("path", [*SCRIPTS, *MODULES], ids=lambda path: path.name)
+def test_only_the_standard_library_is_imported(path: Path) -> None:
+    imported = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {name.name.split(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported.add((node.module or "").split(".")[0])
+    assert imported - set(sys.stdlib_module_names) <= {"_lib"}
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_the_scripts_can_be_run(path: Path) -> None:
+    assert os.access(path, os.X_OK)
+    assert path.read_text(encoding="utf-8").startswith("#!/usr/bin/env python3\n")
+
+
+@pytest.mark.parametrize("path", [ROOT / "bin" / "start", ROOT / "bin" / "test"], ids=lambda path: path.name)
+def test_help_is_printed_before_anything_is_set_up(path: Path) -> None:
+    done = subprocess.run([sys.executable, path, "--help"], capture_output=True, text=True, check=True)
+    assert f"Usage: bin/{path.name}" in done.stdout
+
+
+def test_the_readme_names_exactly_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [line.strip() for line in readme.splitlines() if line.startswith("    ")]
+    assert commands == ["bin/start", "bin/test"]
+
+
+def test_a_moved_or_changed_environment_is_installed_again(
+    lib: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    venv = lib.venv
+    monkeypatch.setattr(venv, "VENV", tmp_path / "a")
+    (tmp_path / "requirements.txt").write_text("x==1")
+    first = venv._digest(tmp_path / "requirements.txt")
+    assert venv._digest(tmp_path / "requirements.txt") == first
+    (tmp_path / "requirements.txt").write_text("x==2")
+    assert venv._digest(tmp_path / "requirements.txt") != first
+    (tmp_path / "requirements.txt").write_text("x==1")
+    monkeypatch.setattr(venv, "VENV", tmp_path / "b")
+    assert venv._digest(tmp_path / "requirements.txt") != first
+
+
+def test_a_half_made_environment_does_not_count(lib: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    venv = lib.venv
+    assert venv._works()
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(venv, "PYTHON", broken)
+    assert not venv._works()
+    monkeypatch.setattr(venv, "PYTHON", tmp_path / "missing")
+    assert not venv._works()
+
+
+def test_a_missing_tool_is_announced_and_fails_in_ci(
+    lib: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tools = lib.tools
+    monkeypatch.delenv("CI", raising=False)
+    tools._skip(tools.CHROMIUM)
+    assert capsys.readouterr().out.startswith("SKIPPED: the browser tests")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(SystemExit):
+        tools._skip(tools.CHROMIUM)
+
+
+def test_a_package_is_unpacked_whole_or_not_at_all(lib: Any, tmp_path: Path) -> None:
+    if not shutil.which("dpkg-deb"):
+        pytest.skip("needs dpkg-deb")
+    source = tmp_path / "source"
+    (source / "DEBIAN").mkdir(parents=True)
+    (source / "DEBIAN" / "control").write_text(
+        "Package: x\nVersion: 1\nArchitecture: all\nMaintainer: x <x@example.vn>\nDescription: x\n"
+    )
+    (source / "usr/lib/x-linux-gnu").mkdir(parents=True)
+    (source / "usr/lib/x-linux-gnu/libx.so.1").touch()
+    archive, target = tmp_path / "x.deb", tmp_path / "root"
+    subprocess.run(["dpkg-deb", "--build", "--root-owner-group", source, archive], check=True, capture_output=True)
+    assert lib.debian._extract([archive], target) is None
+    assert lib.debian.library_path(target) == str(target / "usr/lib/x-linux-gnu")
+    (tmp_path / "broken.deb").write_text("no archive")
+    assert lib.debian._extract([archive, tmp_path / "broken.deb"], tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
+def test_the_throw_away_server_leaves_nothing_behind(lib: Any) -> None:
+    if not lib.tools.find("initdb"):
+        pytest.skip("needs PostgreSQL's server")
+    import psycopg
+
+    with lib.postgres.cluster() as url:
+        folder = Path(url.removeprefix("postgres://trang@/").rsplit("/", 1)[0])
+        with psycopg.connect(host=str(folder), user="trang", dbname="postgres") as connection:
+            row = connection.execute(
+                "SELECT current_setting('fsync'), pg_encoding_to_char(encoding), datcollate, "
+                "current_setting('listen_addresses') FROM pg_database WHERE datname = current_database()"
+            ).fetchone()
+        assert row == ("off", "UTF8", "C.UTF-8", "")
+    assert not folder.exists()
