@@ -164,7 +164,9 @@ class PrizeKind(models.TextChoices):
     """Who a prize is for; empty: anyone."""
 
     ANY = "", _("Anyone")
-    INDIVIDUAL_GROUP = "ca_nhan_nhom", _("Individuals and groups")
+    INDIVIDUAL = "ca_nhan", _("Individuals")
+    GROUP = "nhom", _("Groups")
+    INDIVIDUAL_OR_GROUP = "ca_nhan_nhom", _("Individuals and groups")
     COLLECTIVE = "tap_the", _("Collectives")
 
 

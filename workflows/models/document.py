@@ -110,7 +110,16 @@ class Document(CaseSubject):
     def submit_for_signature(self, **_kwargs: Any) -> None:
         """Initial the paper and lay it before the signatory."""
 
-    @gated(field=state, source=[D.DRAFT, D.SUBMITTED_FOR_SIGNATURE], target=D.SIGNED)
+    def _lies_before_its_signer(self) -> bool:
+        """A proposal is signed as drafted; a decision only once it has been submitted."""
+        return self.kind == DocumentKind.PROPOSAL or self.state == D.SUBMITTED_FOR_SIGNATURE
+
+    @gated(
+        field=state,
+        source=[D.DRAFT, D.SUBMITTED_FOR_SIGNATURE],
+        target=D.SIGNED,
+        conditions=[_lies_before_its_signer],
+    )
     def sign(self, *, at: datetime, by: User, record_sha256: str) -> None:
         """Approve exactly this record."""
         self.signed_at, self.signed_by, self.record_sha256 = at, by, record_sha256

@@ -26,7 +26,10 @@ def gate_open() -> Iterator[None]:
 
 
 def gated(
-    field: FSMField, source: Sequence[str] | str, target: Any = None
+    field: FSMField,
+    source: Sequence[str] | str,
+    target: Any = None,
+    conditions: Sequence[Callable[[Any], bool]] = (),
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a transition of ``field`` that raises :class:`OutsideTheGate` outside the gate.
 
@@ -41,7 +44,7 @@ def gated(
             return method(self, *args, **kwargs)
 
         to = RETURN_VALUE(*target) if isinstance(target, list) else target
-        return transition(field=field, source=source, target=to)(guarded)
+        return transition(field=field, source=source, target=to, conditions=list(conditions))(guarded)
 
     return declare
 

@@ -1,0 +1,1 @@
+"""Who is next: the viewflow processes of entries, unit lists and rounds."""

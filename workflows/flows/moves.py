@@ -1,0 +1,104 @@
+"""A contest's act moves every entry that waits for it: what one process does to the others.
+
+The flows' modules are imported inside: they name these functions in their nodes.
+"""
+
+from typing import Any
+
+from viewflow.workflow.models import Task
+from viewflow.workflow.status import STATUS
+
+from workflows.domain import forwarding
+from workflows.domain.actors import TIMER
+from workflows.flows.processes import activation_of, open_tasks
+from workflows.models import Entry, ForwardingBatch, Round
+from workflows.states import BatchState, EntryState
+
+
+def wake(task: Task, subject: Any) -> None:
+    """Let a waiting process go on with the fresh ``subject``."""
+    node = task.flow_task
+    with node.flow_class.lock(task.process_id):
+        activation = activation_of(task, subject)
+        activation.run(None)
+        activation.execute()
+
+
+def _wake_all(entries: list[Entry], node: Any) -> None:
+    by_key = {entry.pk: entry for entry in entries}
+    for task in open_tasks(node.flow_class, entries, node):
+        wake(task, by_key[task.process.artifact_object_id])
+
+
+def _of_unit(batch: ForwardingBatch) -> Any:
+    return Entry.objects.filter(contest_id=batch.contest_id, unit_id=batch.unit_id).order_by("case_id")
+
+
+def after_list(batch: ForwardingBatch) -> None:
+    """Move the entries of the unit on which the head has decided."""
+    from workflows.flows.entry_flow import EntryFlow
+
+    decided = _of_unit(batch).filter(state__in=[EntryState.PRE_SCREENED, EntryState.SCREENED_OUT])
+    _wake_all(list(decided), EntryFlow.await_list)
+
+
+def after_receipt(batch: ForwardingBatch) -> None:
+    """Move the received and the refused entries; the round's own process starts with the first."""
+    from workflows.flows.entry_flow import EntryFlow
+    from workflows.flows.steering import end_entry_process, start_award_process
+
+    settled = list(_of_unit(batch).exclude(state=EntryState.PRE_SCREENED, received_at=None))
+    _wake_all(
+        [e for e in settled if e.state in (EntryState.PRE_SCREENED, EntryState.RETURNED)],
+        EntryFlow.await_receipt,
+    )
+    for entry in settled:
+        if entry.state == EntryState.LAPSED:
+            end_entry_process(entry)
+    for round_ in Round.objects.filter(entries__batch=batch, entries__received_at__isnull=False).distinct():
+        start_award_process(round_)
+
+
+def lapse_unit(batch: ForwardingBatch, process: Any) -> None:
+    """Let the unit's late entries lapse, and end their processes and the unit's list tasks."""
+    from workflows.flows.forward_flow import ForwardFlow
+    from workflows.flows.steering import end_entry_process
+
+    lapsed = forwarding.lapse_unit(contest=batch.contest, unit_id=batch.unit_id, actor=TIMER)
+    for entry in lapsed:
+        end_entry_process(entry)
+    late = ForwardingBatch.objects.filter(
+        contest_id=batch.contest_id, unit_id=batch.unit_id, state=BatchState.LAPSED
+    )
+    for task in open_tasks(ForwardFlow, late, ForwardFlow.confirm_list, ForwardFlow.forward):
+        activation_of(task).cancel()
+        if task.process_id != process.pk:
+            _end_without_tasks(task.process)
+
+
+def _end_without_tasks(process: Any) -> None:
+    if (
+        not Task.objects.filter(process=process, finished__isnull=True)
+        .exclude(status__in=[STATUS.DONE, STATUS.CANCELED])
+        .exists()
+    ):
+        process.flow_class.instance.cancel(process.coerced)
+
+
+def after_closing(round_: Round) -> None:
+    """Move all scored entries: those that wait, and those whose last sheets will not come."""
+    from workflows.flows.entry_flow import EntryFlow
+    from workflows.flows.steering import cancel_branch
+
+    scored = list(round_.entries.filter(state=EntryState.SCORED).order_by("case_id"))
+    for task in open_tasks(EntryFlow, scored, EntryFlow.score):
+        cancel_branch(task)
+    _wake_all(scored, EntryFlow.await_closing)
+
+
+def after_decision(round_: Round) -> None:
+    """End the processes of all decided entries."""
+    from workflows.flows.entry_flow import EntryFlow
+
+    decided = round_.entries.filter(state__in=[EntryState.AWARDED, EntryState.NOT_AWARDED])
+    _wake_all(list(decided.order_by("case_id")), EntryFlow.await_decision)

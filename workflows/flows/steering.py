@@ -1,0 +1,158 @@
+"""Acts outside a task: they start, end or re-open processes and keep Joins from waiting for ever."""
+
+from typing import Any
+
+from viewflow.workflow.models import Task
+from viewflow.workflow.status import STATUS
+from viewflow.workflow.token import Token
+
+from workflows.domain import forwarding
+from workflows.flows.award_flow import AwardFlow
+from workflows.flows.entry_flow import EntryFlow
+from workflows.flows.forward_flow import ForwardFlow
+from workflows.flows.processes import activation_of, open_tasks, processes_of
+from workflows.models import Assignment, Contest, Entry, ForwardingBatch, OrganisationUnit, Round
+from workflows.models.grants import Grant
+from workflows.states import EntryState, RoundState
+
+
+def start_entry_process(entry: Entry) -> None:
+    """Start the entry's process where its state says; nothing for a draft or an ended entry."""
+    if entry.state not in (EntryState.SUBMITTED, EntryState.RETURNED, EntryState.PRE_SCREENED):
+        return
+    if not processes_of(EntryFlow, [entry]).exists():
+        EntryFlow.start.run(entry=entry)
+
+
+def end_entry_process(entry: Entry) -> None:
+    """End every running process of the entry with all its tasks."""
+    for process in processes_of(EntryFlow, [entry]):
+        EntryFlow.instance.cancel(process)
+
+
+def ensure_list(contest: Contest, unit: OrganisationUnit) -> ForwardingBatch:
+    """Return the unit's open list; opens the main one, or a supplement to a list that is closed."""
+    batch = forwarding.open_list(contest, unit.pk)
+    if batch is None:
+        batch = forwarding.open_batch(contest=contest, unit=unit)
+        ForwardFlow.start.run(batch=batch)
+    return batch
+
+
+def start_award_process(round_: Round) -> None:
+    """Start the round's process, once."""
+    if round_.state == RoundState.RUNNING and not processes_of(AwardFlow, [round_]).exists():
+        AwardFlow.start.run(round_=round_)
+
+
+def relist(entry: Entry) -> None:
+    """Give a reinstated entry that was passed but not forwarded a list of its own to go with."""
+    if entry.state == EntryState.PRE_SCREENED and entry.forwarded_at is None:
+        batch = forwarding.reopen_batch(entry=entry)
+        if not processes_of(ForwardFlow, [batch]).exists():
+            ForwardFlow.start.run(batch=batch)
+
+
+def open_branch(entry: Entry, assignment: Assignment) -> None:
+    """Open a scoring task for a judge who was assigned after the others."""
+    split = (
+        Task.objects.filter(
+            process__in=processes_of(EntryFlow, [entry]), flow_task=EntryFlow.open_sheets, status=STATUS.DONE
+        )
+        .select_related("process")
+        .order_by("-pk")
+        .first()
+    )
+    if split is None:
+        return
+    activation = activation_of(split, entry)
+    branches = Task.objects.filter(previous=split).count()
+    token = Token(f"{split.token}/{split.pk}_{branches + 1}")
+    EntryFlow.score._create(activation, token, data={"judge": assignment.judge_id})
+
+
+def close_branch(entry: Entry, assignment: Assignment) -> None:
+    """End the scoring task of a judge who is recused or replaced; the Join is asked again."""
+    for task in open_tasks(EntryFlow, [entry], EntryFlow.score):
+        if task.data.get("judge") == assignment.judge_id:
+            cancel_branch(task, entry)
+
+
+def cancel_branch(task: Task, entry: Entry | None = None) -> None:
+    """Cancel one scoring task and let the Join see whether it was the last one."""
+    with EntryFlow.lock(task.process_id):
+        activation = activation_of(task, entry)
+        activation.cancel()
+        _reach_join(activation, task)
+
+
+def _reach_join(activation: Any, task: Task) -> None:
+    """Re-activate the Join, or reach it for the first time when every branch was cancelled."""
+    join = Task.objects.filter(
+        process_id=task.process_id, flow_task=EntryFlow.all_sheets, status__in=[STATUS.NEW, STATUS.STARTED]
+    ).first()
+    if join is not None:
+        joined = activation_of(join)
+    elif _has_open_branches(task):
+        return
+    else:
+        joined = EntryFlow.await_closing._create(activation, task.token.get_base_split_token())
+    joined.process.artifact = activation.process.artifact
+    activation._activate_next({joined})
+
+
+def _has_open_branches(task: Task) -> bool:
+    open_branches = Task.objects.filter(
+        process_id=task.process_id, flow_task=EntryFlow.score, status__in=[STATUS.NEW, STATUS.ASSIGNED]
+    )
+    return open_branches.exists()
+
+
+def rearm_timers(contest: Contest, unit_id: int) -> None:
+    """Move the unit's timers to the moments that follow from its deadline as it is now."""
+    main = ForwardingBatch.objects.filter(contest=contest, unit_id=unit_id, ordinal=1)
+    nodes = (ForwardFlow.remind_at, ForwardFlow.escalate_at, ForwardFlow.close_at)
+    for task in open_tasks(ForwardFlow, main, *nodes):
+        activation = activation_of(task)
+        task.scheduled = task.flow_task._delay(activation)
+        task.save(update_fields=["scheduled"])
+
+
+def release_tasks(user: Any, grant: Grant | None = None) -> int:
+    """Put the tasks that ``user`` has claimed back into their queues; returns how many.
+
+    With ``grant`` only those of its queue. Personal tasks stay: they have no queue.
+    """
+    from workflows.models import WorkItem
+
+    items = WorkItem.objects.filter(owner=user, is_personal=False)
+    if grant is not None:
+        items = items.filter(queue=grant.queue_key)
+    tasks = Task.objects.filter(pk__in=items.values("pk"), status=STATUS.ASSIGNED).select_related("process")
+    released = 0
+    for task in list(tasks):
+        with task.flow_task.flow_class.lock(task.process_id):
+            activation_of(task).unassign()
+            released += 1
+    return released
+
+
+def finish_correction(entry: Entry, user: Any) -> None:
+    """End the author's task to complete the entry: it has been submitted again from its own page."""
+    for task in open_tasks(EntryFlow, [entry], EntryFlow.correct):
+        with EntryFlow.lock(task.process_id):
+            activation = activation_of(task, entry)
+            activation.take(user)
+            activation.complete()
+            activation.activate_next()
+
+
+def reconsider_ties(round_: Round) -> None:
+    """End the task of a vote that no tie asks for any more; the process asks its question again."""
+    for task in open_tasks(AwardFlow, [round_], AwardFlow.vote):
+        if not round_.ranking.filter(rank__isnull=True).exists():
+            with AwardFlow.lock(task.process_id):
+                activation = activation_of(task, round_)
+                activation.cancel()
+                following = AwardFlow.approve_results._create(activation, task.token)
+                activation._activate_next({following})

@@ -1,0 +1,82 @@
+"""The work list: one row per open human task, written by the node and rewritten by nobody else."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from viewflow.workflow.status import STATUS
+
+from workflows import clock
+from workflows.models import Entry, ForwardingBatch, WorkItem
+from workflows.vietnamese.fold import fold
+
+
+def add(activation: Any) -> WorkItem:
+    """List the activation's task."""
+    return WorkItem.objects.create(**row_of(activation.task, activation.process.subject))
+
+
+def row_of(task: Any, subject: Any) -> dict[str, Any]:
+    """Return the columns of the task's row, as its node and its subject give them."""
+    node = task.flow_task
+    now = clock.now()
+    return {
+        "task_id": task.pk,
+        "case_id": subject.case_id,
+        "contest_id": subject.contest_id,
+        "queue": node.queue_of(subject),
+        "role": node.role.value,
+        "flow": node.flow_class.__name__,
+        "step": node.name,
+        "owner_id": task.owner_id,
+        "owned_at": now if task.owner_id else None,
+        "is_personal": node.personal,
+        "due": node.due(subject),
+        "arrived": now,
+        "state": str(subject.state),
+        **_names(subject, node.role.value),
+    }
+
+
+def _names(subject: Any, role: str) -> dict[str, Any]:
+    if isinstance(subject, Entry):
+        return _entry_names(subject, role)
+    unit = getattr(subject, "unit", None)
+    title = str(unit) if isinstance(subject, ForwardingBatch) else str(subject.contest)
+    return {
+        "title": title,
+        "search_key": fold(title),
+        "unit_id": getattr(subject, "unit_id", None),
+        "unit_name": str(unit) if unit else "",
+    }
+
+
+def _entry_names(entry: Entry, role: str) -> dict[str, Any]:
+    judged = role == "judge"
+    hidden = judged and entry.contest.is_blind
+    code = (entry.judging_code if judged else entry.code) or ""
+    return {
+        "entry_id": entry.pk,
+        "unit_id": None if judged else entry.unit_id,
+        "code": code,
+        "title": entry.title,
+        "search_key": f"{fold(entry.title)} {fold(code)}",
+        "unit_name": _("(hidden)") if hidden else entry.unit_name,
+    }
+
+
+def give(task: Any, user: Any) -> None:
+    """Show the task as ``user``'s."""
+    WorkItem.objects.filter(pk=task.pk).update(owner=user, owned_at=clock.now())
+
+
+def put_back(task: Any) -> None:
+    """Show the task in its queue again."""
+    WorkItem.objects.filter(pk=task.pk).update(owner=None, owned_at=None)
+
+
+def remove(task: Any) -> None:
+    """Take the task off the list."""
+    WorkItem.objects.filter(pk=task.pk).delete()
+
+
+OPEN_STATUSES = (STATUS.NEW, STATUS.ASSIGNED)
