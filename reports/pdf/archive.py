@@ -35,8 +35,23 @@ def _metadata(pdf: Any) -> Any:
     return next(item for item in pdf.objects if getattr(item, "extra", {}).get("Type") == "/Metadata")
 
 
+def _scope_headers(pdf: Any) -> None:
+    """Tell each table header that it heads its column.
+
+    WeasyPrint maps cells to headers itself, but counts wrong below a cell that
+    spans rows; with a scope the reader finds the header by the column.
+    """
+    for item in pdf.objects:
+        kind = item.get("S") if isinstance(item, dict) else None
+        if kind == "/TH" and "A" in item:
+            item["A"]["Scope"] = "/Column"
+        elif kind == "/TD" and "A" in item:
+            item["A"].pop("Headers", None)
+
+
 def finish(_document: Any, pdf: Any) -> None:
     """Add the PDF/UA-1 mark and name each attachment once (WeasyPrint lists it twice)."""
+    _scope_headers(pdf)
     stream = _metadata(pdf)
     [content] = stream.stream
     stream.stream = [content.replace(_RDF_END, _UA1 + _RDF_END, 1)]

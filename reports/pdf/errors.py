@@ -44,6 +44,15 @@ class BlockedResource(DocumentError):
         )
 
 
+class LayoutFailed(DocumentError):
+    """The renderer gave up on a page; the log has its reason."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The pages of this document could not be laid out; shorten its longest texts and try again.")
+        )
+
+
 class RendererUnavailable(DocumentError):
     """The system libraries of the renderer are missing."""
 

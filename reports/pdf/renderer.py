@@ -5,8 +5,8 @@ Import this module late: WeasyPrint costs half a second and needs Pango.
 
 import functools
 import io
+import logging
 import os
-import warnings
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -14,18 +14,17 @@ from pathlib import Path
 # Fontconfig reads this when it is first asked: no font of the machine may enter a document.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "fonts" / "fonts.conf")
 
-with warnings.catch_warnings():
-    # “No fonts configured” is what we want here.
-    warnings.simplefilter("ignore", UserWarning)
-    import weasyprint
-    from weasyprint.css import ColorProfile
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError
+import weasyprint
+from weasyprint.css import ColorProfile
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
 
 from reports.pdf.archive import VARIANT, finish
 from reports.pdf.assets import AssetFetcher, font_assets
-from reports.pdf.errors import BlockedResource, DocumentTooLarge
+from reports.pdf.errors import BlockedResource, DocumentError, DocumentTooLarge, LayoutFailed
 from reports.pdf.text import MAX_HTML
+
+logger = logging.getLogger(__name__)
 
 # A name of our own: for “srgb” WeasyPrint would read its profile again for every file.
 PROFILE = "sheet-srgb"
@@ -84,6 +83,12 @@ class Renderer:
             return self._write(html, style, attachments, fetcher)
         except FatalURLFetchingError:
             raise BlockedResource(tuple(fetcher.blocked)) from None
+        except DocumentError:
+            raise
+        except Exception:
+            # WeasyPrint ends in assertions on layouts that it cannot solve.
+            logger.exception("Layout failed: %s, %s characters", style, len(html))
+            raise LayoutFailed from None
 
     def _write(
         self,
@@ -112,11 +117,12 @@ def versions() -> dict[str, str]:
     """Return what the bytes of a file depend on, beside the record."""
     import fontTools  # type: ignore[import-untyped]
     import pydyf  # type: ignore[import-untyped]
-    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.ffi import pango
 
+    number = pango.pango_version()
     return {
         "weasyprint": weasyprint.__version__,
         "pydyf": pydyf.VERSION,
         "fonttools": fontTools.version,
-        "pango": ffi.string(pango.pango_version_string()).decode(),
+        "pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
     }

@@ -1,12 +1,13 @@
 """A realistic decision: the eleven winners of the 2024 contest file."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from reports.documents.award_decision import AwardDecisionRecord, Recipient, Signer
 from reports.documents.award_wording import (
@@ -17,6 +18,13 @@ from reports.documents.award_wording import (
     compose_award_decision,
 )
 from reports.pdf.engine import Rendered, render
+
+
+@pytest.fixture(autouse=True)
+def _messages_in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
 
 SOURCE = Path(__file__).parents[1] / "data" / "award_decision.json"
 

@@ -1,0 +1,113 @@
+"""Reading finished files, by another library than the one that wrote them."""
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as raw
+import pytest
+from PIL import Image
+
+MILLIMETRE = 72 / 25.4
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text stands on its page: millimetres from the left and upper edge, size in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+class File:
+    """An opened PDF."""
+
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self.document = document
+
+    def texts(self) -> list[str]:
+        """Return the text of each page on one line."""
+        pages = [page.get_textpage().get_text_range() for page in self.document]
+        return [" ".join(text.replace("\ufffe", "-").split()) for text in pages]
+
+    def attachments(self) -> dict[str, bytes]:
+        found = [self.document.get_attachment(n) for n in range(self.document.count_attachments())]
+        return {one.get_name(): bytes(one.get_data()) for one in found}
+
+    def text_in(self, page: int, top: float, bottom: float) -> str:
+        """Return the text of a horizontal band, in millimetres from the upper edge."""
+        sheet = self.document[page - 1]
+        width, height = sheet.get_size()
+        words = sheet.get_textpage()
+        band = words.get_text_bounded(0, height - bottom * MILLIMETRE, width, height - top * MILLIMETRE)
+        return " ".join(band.split())
+
+    def find(self, page: int, text: str) -> Place:
+        """Return the place of the first occurrence of a text that stands on one line; case counts."""
+        sheet = self.document[page - 1]
+        words = sheet.get_textpage()
+        hit = words.search(text, match_case=True).get_next()
+        assert hit, f"{text!r} is not on page {page}"
+        boxes = [words.get_charbox(hit[0] + n, loose=True) for n in range(hit[1])]
+        height = sheet.get_height()
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(words.raw, hit[0], matrix)
+        return Place(
+            left=min(box[0] for box in boxes) / MILLIMETRE,
+            top=(height - max(box[3] for box in boxes)) / MILLIMETRE,
+            right=max(box[2] for box in boxes) / MILLIMETRE,
+            bottom=(height - min(box[1] for box in boxes)) / MILLIMETRE,
+            size=raw.FPDFText_GetFontSize(words.raw, hit[0]) * abs(matrix.d),
+        )
+
+    def size(self, page: int) -> tuple[int, int]:
+        """Return width and height in whole millimetres."""
+        width, height = self.document[page - 1].get_size()
+        return round(width / MILLIMETRE), round(height / MILLIMETRE)
+
+    def picture(self, page: int, dpi: int) -> Image.Image:
+        return self.document[page - 1].render(scale=dpi / 72, grayscale=True).to_pil()
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[File]:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        yield File(document)
+
+
+@pytest.fixture(scope="session")
+def open_pdf() -> Callable[[bytes], object]:
+    return opened
+
+
+@pytest.fixture(scope="session")
+def issued_file(issued) -> Iterator[File]:
+    with opened(issued.pdf) as file:
+        yield file
+
+
+@pytest.fixture(scope="session")
+def everything_in() -> Callable[[bytes], bytes]:
+    """Return a reader of all bytes of a file with its streams unpacked."""
+
+    def unpack(pdf: bytes) -> bytes:
+        parts = [pdf]
+        for packed in _STREAM.findall(pdf):
+            try:
+                parts.append(zlib.decompress(packed))
+            except zlib.error:
+                continue
+        return b"\n".join(parts)
+
+    return unpack

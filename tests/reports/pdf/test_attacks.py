@@ -1,0 +1,157 @@
+"""Text of users that tries to fetch, to embed or to break the page."""
+
+import threading
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from reports.documents.award_decision import Recipient, Row
+from reports.documents.record import from_plain, to_plain
+from reports.pdf.engine import render
+from reports.pdf.errors import BlockedResource, DocumentTooLarge, LayoutFailed
+
+SECRET = "bi-mat-khong-duoc-lo"
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>{}</svg>"
+PAYLOADS = {
+    "picture": '<img src="{http}">',
+    "stylesheet": '<link rel="stylesheet" href="{http}">',
+    "import": '<style>@import url("{http}");</style>',
+    "background": '<style>body{background:url("{http}")}</style>',
+    "object": '<object data="{http}" type="image/png"></object>',
+    "font": '<style>@font-face{font-family:z;src:url("{http}")}p{font-family:z}</style><p>z</p>',
+    "base": '<base href="{http}/"><img src="x.png">',
+    "content": '<style>p::before{content:url("{http}")}</style><p>x</p>',
+    "svg image": SVG.format('<image xlink:href="{http}" width="9" height="9"/>'),
+    "svg in data": "<img src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Cimage href='{http}'/%3E%3C/svg%3E\">",
+    "link attachment": '<link rel="attachment" href="{file}">',
+    "anchor attachment": '<a rel="attachment" href="{file}">x</a>',
+    "http attachment": '<link rel="attachment" href="{http}"><a rel="attachment" href="{http}">x</a>',
+    "xml entity": "<img src=\"data:image/svg+xml,%3C!DOCTYPE s [%3C!ENTITY x SYSTEM '{file}'%3E]%3E%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Ctext y='9'%3E%26x;%3C/text%3E%3C/svg%3E\">",
+}
+
+
+class Listener(BaseHTTPRequestHandler):
+    """Counts every request and serves the secret."""
+
+    def do_GET(self):
+        self.server.hits.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(SECRET.encode())
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def listener():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+        server.hits = []
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def payload(request, listener, tmp_path):
+    """Return the attack with live addresses; the secret lies in the file and behind the address."""
+    listener.hits.clear()
+    target = tmp_path / "secret.txt"
+    target.write_text(SECRET)
+    http = f"http://127.0.0.1:{listener.server_port}/x"
+    return PAYLOADS[request.param].replace("{http}", http).replace("{file}", target.as_uri())
+
+
+def everywhere(record, text):
+    """Return the record with ``text`` as every text of it but the language and layout."""
+
+    def fill(value, key=""):
+        if isinstance(value, dict):
+            return {name: fill(item, name) for name, item in value.items()}
+        if isinstance(value, list):
+            return [fill(item, key) for item in value[:2]]
+        kept = key in ("language", "layout_profile", "date")
+        return text if isinstance(value, str) and not kept else value
+
+    return from_plain(type(record), fill(to_plain(record)))
+
+
+def test_the_listener_would_notice(listener):
+    """Plain WeasyPrint does ask: the counter and the attacks are live."""
+    import weasyprint
+
+    listener.hits.clear()
+    http = f"http://127.0.0.1:{listener.server_port}/x"
+    pdf = weasyprint.HTML(string=PAYLOADS["http attachment"].replace("{http}", http)).write_pdf()
+    assert listener.hits
+    assert b"/EmbeddedFile" in pdf
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, indirect=True)
+def test_markup_in_any_field_is_only_text(payload, listener, decision, open_pdf, everything_in):
+    done = render("award_decision", everywhere(decision, payload))
+    assert listener.hits == []
+    with open_pdf(done.pdf) as file:
+        printed = "".join("".join(file.texts()).split())
+        assert printed.count("".join(payload.split())) >= 8
+        assert list(file.attachments()) == ["quyet-dinh.json"]
+    assert SECRET.encode() not in everything_in(done.pdf)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, indirect=True)
+def test_even_raw_markup_fetches_nothing(payload, listener, everything_in):
+    """The second wall: should markup ever slip through a template, the renderer refuses."""
+    from reports.pdf.renderer import Renderer
+
+    pdf = b""
+    with suppress(BlockedResource):
+        pdf = Renderer().render(f"<!doctype html><html lang=vi><title>x</title>{payload}", "nd30").pdf
+    assert listener.hits == []
+    assert SECRET.encode() not in everything_in(pdf)
+    assert b"/EmbeddedFile" not in pdf
+
+
+def test_raw_attacks_are_reported_and_not_only_ignored(listener, tmp_path):
+    from reports.pdf.renderer import Renderer
+
+    machine = Renderer()
+    for name in ("picture", "stylesheet", "background", "link attachment", "svg image", "svg in data"):
+        html = (
+            PAYLOADS[name].replace("{http}", "http://127.0.0.1:1/x").replace("{file}", "file:///etc/hostname")
+        )
+        with pytest.raises(BlockedResource, match="outside resource"):
+            machine.render(html, "nd30")
+
+
+def test_a_page_that_is_too_large_is_refused():
+    from reports.pdf.renderer import Renderer
+    from reports.pdf.text import MAX_HTML
+
+    with pytest.raises(DocumentTooLarge, match="HTML"):
+        Renderer().render("x" * (MAX_HTML + 1), "nd30")
+
+
+def test_a_page_that_cannot_be_laid_out_is_said_so():
+    from reports.pdf.renderer import Renderer
+
+    with pytest.raises(LayoutFailed, match="could not be laid out"):
+        Renderer().render("<div>" * 3000 + "x", "nd30")
+
+
+def test_awkward_text_does_not_break_the_table(decision, open_pdf):
+    row = Row(
+        index=1, people=(Recipient(name="&lt;b&gt; {{ x }} {% y %}", post="A" * 300),), title="x" * 1500,
+        prize="Giải", money=1,
+    )  # fmt: skip
+    [section] = decision.annex.sections
+    plain = to_plain(decision)
+    plain["annex"]["sections"] = [to_plain(section) | {"rows": [to_plain(row)]}]
+    with open_pdf(render("award_decision", from_plain(type(decision), plain)).pdf) as file:
+        annex = " ".join(file.texts()[2:])
+        assert "&lt;b&gt; {{ x }} {% y %}" in annex
+        assert "".join(annex.split()).count("x") >= 1500
+        for page in range(3, len(file.texts()) + 1):
+            assert file.picture(page, 40).crop((0, 0, 40, 320)).getextrema() == (255, 255)
