@@ -116,6 +116,8 @@ def sync_grants(**kwargs: Any) -> None:
     from django.contrib.contenttypes.models import ContentType
 
     using = kwargs.get("using", "default")
+    # after a flush the kept rows have keys that are no longer in the table
+    ContentType.objects.clear_cache()
     content_type = ContentType.objects.db_manager(using).get_for_model(apps.get_model("workflows", "Case"))
     for role, grants in GRANTS.items():
         group, _created = Group.objects.using(using).get_or_create(name=role.value)
