@@ -56,12 +56,11 @@ class Calendar:
 
     weekend_rule: WeekendRule = WeekendRule.KEEP
     holidays: frozenset[date] = frozenset()
-    working_weekends: frozenset[date] = frozenset()
     zone: tzinfo = VIETNAM
 
     def closes_at(self, dated: DatedRule) -> datetime:
         """The instant from which it is too late."""
-        day = last_valid_day(dated.date, dated.rule, self.weekend_rule, self.holidays, self.working_weekends)
+        day = last_valid_day(dated.date, dated.rule, self.weekend_rule, self.holidays)
         return datetime.combine(day + ONE_DAY, time(), self.zone)
 
     def opens_at(self, dated: DatedRule) -> datetime:
@@ -87,24 +86,16 @@ class EffectiveDeadline:
         return now < self.closes_at
 
 
-def is_working_day(day: date, holidays: Collection[date], working_weekends: Collection[date] = ()) -> bool:
-    """Monday to Friday without holidays, and the weekend days that are worked in exchange for another."""
-    if day in working_weekends:
-        return True
+def is_working_day(day: date, holidays: Collection[date]) -> bool:
+    """Monday to Friday without holidays."""
     return day.weekday() < _SATURDAY and day not in holidays
 
 
-def last_valid_day(
-    on: date,
-    rule: Rule,
-    weekend_rule: WeekendRule,
-    holidays: Collection[date],
-    working_weekends: Collection[date] = (),
-) -> date:
+def last_valid_day(on: date, rule: Rule, weekend_rule: WeekendRule, holidays: Collection[date]) -> date:
     """The last day on which it is not too late."""
     day = on - ONE_DAY if rule is Rule.BEFORE else on
     if weekend_rule is WeekendRule.NEXT_WORKING_DAY:
-        while not is_working_day(day, holidays, working_weekends):
+        while not is_working_day(day, holidays):
             day += ONE_DAY
     return day
 

@@ -77,13 +77,6 @@ def test_days_off_move_the_last_valid_day(on: str, rule: Rule, weekend_rule: Wee
     assert day == date.fromisoformat(last)
 
 
-def test_a_saturday_that_is_worked_in_exchange_is_a_working_day() -> None:
-    worked = {date(2024, 5, 4)}
-    assert is_working_day(date(2024, 5, 4), (), worked)
-    assert not is_working_day(date(2024, 5, 4), ())
-    assert last_valid_day(date(2024, 5, 4), Rule.ON_OR_BEFORE, NEXT, (), worked) == date(2024, 5, 4)
-
-
 def test_the_last_valid_moment_is_the_one_before_the_close() -> None:
     moment = last_valid_moment(date(2024, 7, 15), Rule.BEFORE, KEEP, ())
     assert moment == datetime(2024, 7, 14, 23, 59, 59, 999999, tzinfo=HANOI)

@@ -25,7 +25,6 @@ def contest(value: dict[str, Any]) -> FileContest:
         timeline=timeline(row),
         weekend_rule=defaults.weekend_rule(row),
         holidays=defaults.holidays(row),
-        working_weekends=defaults.working_weekends(row),
         extensions=tuple(_extension(extension) for extension in row.get("extensions", ())),
         unit_author_deadlines={r["unit"]: dated_rule(r) for r in row.get("unit_author_deadlines", ())},
         rounds=named(row.get("rounds", ())) or defaults.ROUNDS,

@@ -74,7 +74,10 @@ def _collective_name(row: dict[str, Any], unit_names: dict[str, str]) -> str:
 
 
 def _authors(rows: list[dict[str, Any]]) -> tuple[FileAuthor, ...]:
+    """The authors in order; where none is marked the first stands for the entry."""
     in_order = sorted(enumerate(rows), key=lambda pair: (pair[1].get("order", pair[0]), pair[0]))
+    marked = [place for place, row in in_order if row.get("is_representative", False)]
+    representative = (marked or [in_order[0][0]])[0]
     return tuple(
         FileAuthor(
             full_name=text(row, "full_name"),
@@ -82,9 +85,9 @@ def _authors(rows: list[dict[str, Any]]) -> tuple[FileAuthor, ...]:
             phone=text(row, "phone"),
             email=text(row, "email"),
             address=text(row, "address"),
-            is_representative=row.get("is_representative", False) or len(rows) == 1,
+            is_representative=place == representative,
         )
-        for _place, row in in_order
+        for place, row in in_order
     )
 
 

@@ -50,10 +50,11 @@ def _author_errors(row: dict[str, Any], path: str) -> Errors:
         sentence = _("a group has one author only; please add the others, or make it an individual entry.")
         yield ContestFileError(f"{path}.authors", sentence)
     chosen = [index for index, author in enumerate(authors) if author.get("is_representative", False)]
-    if len(authors) > 1 and len(chosen) != 1:
+    allowed = (0, 1) if kind == "collective" or len(authors) == 1 else (1,)
+    if len(chosen) not in allowed:
         sentence = _("the authors have {count} representatives; please mark exactly one.")
         yield ContestFileError(f"{path}.authors", sentence.format(count=len(chosen)))
-    for index in chosen[:1] or ([0] if len(authors) == 1 else []):
+    for index in chosen[:1] or [0]:
         yield from _contact_errors(authors[index], f"{path}.authors[{index}]")
     yield from _order_errors(authors, path)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from workflows.domain.contest_file.legal_bases import legal_bases_for, plan_basis
 from workflows.domain.contest_file.parts import AWARDING, ContactFields, Named
-from workflows.domain.contest_file.public_days import Holiday, public_holidays, worked_weekends
+from workflows.domain.contest_file.public_days import Holiday, public_holidays
 from workflows.domain.contest_file.reading import text, whole
 from workflows.domain.contest_file.rows import plan_of, timeline
 from workflows.domain.deadlines import Calendar, WeekendRule, last_valid_day
@@ -37,7 +37,7 @@ def weekend_rule(row: dict[str, Any]) -> WeekendRule:
 def calendar(row: dict[str, Any]) -> Calendar:
     """The days off of a contest row and what they do."""
     days = frozenset(holiday.date for holiday in holidays(row))
-    return Calendar(weekend_rule(row), days, frozenset(working_weekends(row)))
+    return Calendar(weekend_rule(row), days)
 
 
 def minimum_of_sheets(value: dict[str, Any]) -> int:
@@ -52,9 +52,7 @@ def legal_bases(row: dict[str, Any]) -> tuple[str, ...]:
     """Laws and decrees by level and last day for the decision, then the plan; empty where none is known."""
     award = next(m.dated for m in timeline(row) if m.code == AWARDING)
     days_off = calendar(row)
-    on = last_valid_day(
-        award.date, award.rule, days_off.weekend_rule, days_off.holidays, days_off.working_weekends
-    )
+    on = last_valid_day(award.date, award.rule, days_off.weekend_rule, days_off.holidays)
     laws = legal_bases_for(row["organizer"]["level"], on)
     plan = plan_of(row["plan"])
     cited = plan_basis(plan.full, plan.issued_on, text(row["organizer"], "name"), plan.subject)
@@ -82,13 +80,6 @@ def holidays(row: dict[str, Any]) -> tuple[Holiday, ...]:
         return public_holidays(_years(row))
     rows = (r if isinstance(r, dict) else {"date": r} for r in row["holidays"])
     return tuple(sorted({Holiday(date.fromisoformat(r["date"]), text(r, "name")) for r in rows}))
-
-
-def working_weekends(row: dict[str, Any]) -> tuple[date, ...]:
-    """The weekend days that are worked; a file with holidays of its own has only those that it names."""
-    if "working_weekends" not in row:
-        return () if "holidays" in row else worked_weekends(_years(row))
-    return tuple(sorted(date.fromisoformat(r) for r in row["working_weekends"]))
 
 
 def contact_fields(row: dict[str, Any]) -> ContactFields:

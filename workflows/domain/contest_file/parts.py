@@ -122,7 +122,6 @@ class FileContest:
     timeline: tuple[Milestone, ...]
     weekend_rule: WeekendRule
     holidays: tuple[Holiday, ...]
-    working_weekends: tuple[date, ...]
     extensions: tuple[FileExtension, ...]
     unit_author_deadlines: dict[str, DatedRule]
     rounds: tuple[Named, ...]
@@ -147,7 +146,7 @@ class FileContest:
     def calendar(self) -> Calendar:
         """The days off and what they do."""
         holidays = frozenset(holiday.date for holiday in self.holidays)
-        return Calendar(self.weekend_rule, holidays, frozenset(self.working_weekends))
+        return Calendar(self.weekend_rule, holidays)
 
     def milestone(self, code: str) -> Milestone:
         """The date of this code; the deadline for authors is the units' where the file has none."""

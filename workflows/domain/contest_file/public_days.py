@@ -1,4 +1,4 @@
-"""Public holidays and worked weekends from the data file, for contests that name none of their own."""
+"""Public holidays from the data file, for contests that name none of their own."""
 
 import json
 from collections.abc import Iterable
@@ -29,13 +29,6 @@ def public_holidays(years: Iterable[int]) -> tuple[Holiday, ...]:
         for row in _data()["every_year"]
     }
     return tuple(sorted(fixed | {holiday for holiday in moving if holiday.date.year in wanted}))
-
-
-def worked_weekends(years: Iterable[int]) -> tuple[date, ...]:
-    """The Saturdays and Sundays of these years that are worked in exchange for another day."""
-    wanted = set(years)
-    days = (date.fromisoformat(row["date"]) for row in _data()["working_weekends"])
-    return tuple(sorted(day for day in days if day.year in wanted))
 
 
 @cache

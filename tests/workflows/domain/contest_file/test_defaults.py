@@ -8,8 +8,8 @@ import pytest
 
 from workflows.domain.contest_file import ContestFile
 from workflows.domain.contest_file.legal_bases import legal_bases_for
-from workflows.domain.contest_file.public_days import Holiday, public_holidays, worked_weekends
-from workflows.domain.deadlines import WeekendRule, is_working_day
+from workflows.domain.contest_file.public_days import Holiday, public_holidays
+from workflows.domain.deadlines import WeekendRule
 
 Loader = Callable[[Any], ContestFile]
 
@@ -58,20 +58,10 @@ def test_public_holidays_of_a_year() -> None:
     )
 
 
-def test_an_exchanged_saturday_is_worked() -> None:
-    worked = worked_weekends([2024])
-    assert worked == (date(2024, 5, 4),)
-    assert is_working_day(date(2024, 5, 4), {h.date for h in public_holidays([2024])}, worked)
-    assert all(day.weekday() >= 5 for year in (2025, 2026) for day in worked_weekends([year]))
-
-
 def test_the_files_own_days_off_replace_the_public_ones(value: dict[str, Any], load_value: Loader) -> None:
     value["contest"]["holidays"] = ["2024-07-22", {"date": "2024-07-15", "name": "Ngày thành lập"}]
     contest = load_value(value).contest
     assert contest.holidays == (Holiday(date(2024, 7, 15), "Ngày thành lập"), Holiday(date(2024, 7, 22), ""))
-    assert contest.working_weekends == ()
-    value["contest"]["working_weekends"] = ["2024-07-20"]
-    assert load_value(value).contest.working_weekends == (date(2024, 7, 20),)
 
 
 def test_the_weekend_rule_may_stand_at_the_dates(value: dict[str, Any], load_value: Loader) -> None:

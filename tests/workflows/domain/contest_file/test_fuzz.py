@@ -68,7 +68,7 @@ def spoil(value: Any, way: tuple[Any, ...], new: Any, *, remove: bool) -> None:
         value[way[-1]] = new
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PLACES), junk, st.booleans())
 def test_one_spoiled_member(way: tuple[Any, ...], new: Any, remove: bool) -> None:
     value = small_contest()

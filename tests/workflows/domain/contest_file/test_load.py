@@ -299,6 +299,15 @@ def test_how_an_entry_left(
     assert (loaded.leaving, loaded.prescreen.result) == (leaving, verdict)
 
 
+def test_the_first_of_a_collective_stands_for_it_unless_another_is_marked(load_value: Loader) -> None:
+    contest = commune_contest()
+    authors = contest["entries"][0]["authors"]
+    authors.append({**authors[0], "full_name": "Lê Văn E"})
+    assert load_value(contest).entries[0].representative.full_name == "Trần Thị D"
+    authors[1]["is_representative"] = True
+    assert load_value(contest).entries[0].representative.full_name == "Lê Văn E"
+
+
 def test_a_file_may_have_no_entries(value: dict[str, Any], load_value: Loader) -> None:
     del value["entries"]
     file = load_value(value)
