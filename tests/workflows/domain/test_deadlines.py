@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflows.domain.deadlines import (
@@ -119,6 +119,7 @@ def test_authors_never_have_longer_than_their_unit() -> None:
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
+@settings(deadline=None)
 @given(days, st.sampled_from(Rule), st.frozensets(days, max_size=5))
 def test_a_moved_end_is_the_first_working_day_not_before_the_plain_one(
     on: date, rule: Rule, holidays: frozenset[date]

@@ -1,7 +1,7 @@
 """Prizes go by rank, within quotas, to entries that pass and are of the prize's kind."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflows.domain.prizes import AuthorKind, Candidate, Prize, PrizeKind, UnusedPrize, allot
@@ -80,6 +80,7 @@ candidate_lists = st.lists(st.tuples(st.sampled_from(AuthorKind), st.booleans())
 )
 
 
+@settings(deadline=None)
 @given(prize_lists, candidate_lists)
 def test_no_better_entry_could_want_a_prize_that_a_worse_one_has(
     prizes: tuple[Prize, ...], candidates: list[Candidate]
@@ -97,6 +98,7 @@ def test_no_better_entry_could_want_a_prize_that_a_worse_one_has(
             assert not prize.is_open_to(candidate.author_kind) or len(holders) == prize.quantity
 
 
+@settings(deadline=None)
 @given(prize_lists, candidate_lists)
 def test_given_and_unused_add_up_to_the_quota(prizes: tuple[Prize, ...], candidates: list[Candidate]) -> None:
     allotment = allot(prizes, candidates)

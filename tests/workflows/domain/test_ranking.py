@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import workflows
@@ -125,6 +125,7 @@ entry_sets = st.lists(st.tuples(few, few, few), max_size=8).map(
 )
 
 
+@settings(deadline=None)
 @given(entry_sets, st.randoms())
 def test_the_order_in_which_entries_come_changes_nothing(entries: list[EntryScore], random: Any) -> None:
     shuffled = list(entries)
@@ -132,6 +133,7 @@ def test_the_order_in_which_entries_come_changes_nothing(entries: list[EntryScor
     assert rank(entries, ["HQ", "TM"]) == rank(shuffled, ["HQ", "TM"])
 
 
+@settings(deadline=None)
 @given(entry_sets)
 def test_each_better_entry_stands_before_each_worse_one(entries: list[EntryScore]) -> None:
     ranking = rank(entries, ["HQ", "TM"])
@@ -141,6 +143,7 @@ def test_each_better_entry_stands_before_each_worse_one(entries: list[EntryScore
             assert (a.rank < b.rank) == (strength[a.key] > strength[b.key])
 
 
+@settings(deadline=None)
 @given(entry_sets, st.randoms())
 def test_votes_on_all_open_ties_make_the_ranks_1_to_n(entries: list[EntryScore], random: Any) -> None:
     votes = [random.sample(tie.keys, len(tie.keys)) for tie in rank(entries, ["HQ"]).open_ties]
@@ -154,6 +157,7 @@ def test_votes_on_all_open_ties_make_the_ranks_1_to_n(entries: list[EntryScore],
         )
 
 
+@settings(deadline=None)
 @given(entry_sets)
 def test_a_missing_vote_leaves_only_its_own_tie_open(entries: list[EntryScore]) -> None:
     ties = rank(entries, []).open_ties

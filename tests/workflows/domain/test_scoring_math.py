@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflows.domain.scoring_math import (
@@ -89,6 +89,7 @@ def test_what_is_not_a_score_is_refused_with_its_numbers(typed: str, fault: Scor
     )
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40))
 def test_every_multiple_of_the_step_inside_the_scale_is_taken(steps: int) -> None:
     points = steps * Decimal("0.5")
@@ -96,6 +97,7 @@ def test_every_multiple_of_the_step_inside_the_scale_is_taken(steps: int) -> Non
     assert parse_points(str(points).replace(".", ","), FEASIBLE) == points
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-50, max_value=50, places=3))
 def test_only_multiples_of_the_step_inside_the_scale_are_taken(points: Decimal) -> None:
     fine = 0 <= points <= 20 and points * 2 == int(points * 2)
@@ -145,6 +147,7 @@ def test_halves_are_rounded_up(value: Fraction, rounded: str) -> None:
     assert str(rounded_half_up(value)) == rounded
 
 
+@settings(deadline=None)
 @given(st.fractions(min_value=0, max_value=1000))
 def test_rounding_is_never_further_than_half_a_hundredth(value: Fraction) -> None:
     error = Fraction(rounded_half_up(value)) - value
