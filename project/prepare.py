@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ def prepare(say: Say) -> Prepared:
     return Prepared(new=new)
 
 
-def _pending() -> tuple[list[object], bool]:
+def _pending() -> tuple[list[tuple[Migration, bool]], bool]:
     """Return the migrations to run, and whether none has ever run."""
     executor = MigrationExecutor(connection)
     applied = executor.loader.applied_migrations

@@ -4,10 +4,11 @@ DATABASE_URL always wins over the default (SQLite at `var/db.sqlite3`). See docs
 """
 
 import os
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
+from django.contrib.messages import constants as messages
 
 from project import native, state
 
@@ -81,9 +82,11 @@ TEMPLATES = [
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# the names of the style sheet
+MESSAGE_TAGS = {messages.ERROR: "danger", messages.DEBUG: "secondary"}
 
 # --- database ---------------------------------------------------------------------------------
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db_url("DATABASE_URL")
     if os.environ.get("DATABASE_URL")
     else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR / "db.sqlite3")}
@@ -144,7 +147,8 @@ MFA_TOTP_ISSUER = "Trạng"
 
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+# each in its own language: that is how its readers find it
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 # The second holds the Vietnamese of libraries that bring none (allauth, viewflow) or not all (Django).
 LOCALE_PATHS = [ROOT / "project" / "locale", ROOT / "project" / "locale_libraries"]
 FORMAT_MODULE_PATH = ["project.formats"]

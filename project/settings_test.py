@@ -17,12 +17,13 @@ from project.settings import DATABASES, STORAGES  # noqa: E402
 
 # Threads must see one database: a file, not the private memory of a connection.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["TEST"] = {"NAME": f"{_VAR}/test.sqlite3"}
+    DATABASES["default"].update({"TEST": {"NAME": f"{_VAR}/test.sqlite3"}})
     # the file is thrown away: nothing to keep safe from a power cut
-    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
-DATABASES["default"]["CONN_MAX_AGE"] = 0
+    _OPTIONS = DATABASES["default"]["OPTIONS"]
+    _OPTIONS["init_command"] = f"{_OPTIONS['init_command']}PRAGMA synchronous=OFF;"
+DATABASES["default"].update({"CONN_MAX_AGE": 0})
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

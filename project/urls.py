@@ -4,10 +4,12 @@ from django.urls import include, path
 
 from project.demo_login import demo_login
 from project.health import healthz
+from project.invitations import AcceptInvitation
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/demo/", demo_login, name="demo_login"),
+    path("accounts/invitation/<str:token>/", AcceptInvitation.as_view(), name="accept_invitation"),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("workflows.urls")),

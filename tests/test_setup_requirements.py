@@ -30,7 +30,9 @@ def test_no_file_names_a_host_or_a_directory(name: str) -> None:
     assert re.findall(r"https?:|file:|--index|--extra-index|--find-links|--trusted-host|@ ", text) == []
 
 
-@pytest.mark.parametrize(("wanted", "locked"), [("requirements.in", LOCKS[:1]), ("requirements-dev.in", LOCKS)])
+@pytest.mark.parametrize(
+    ("wanted", "locked"), [("requirements.in", LOCKS[:1]), ("requirements-dev.in", LOCKS)]
+)
 def test_the_locks_hold_what_was_asked_for(wanted: str, locked: list[str]) -> None:
     have = {name: version for lock in locked for name, version in pins(lock).items()}
     assert pins(wanted).items() <= have.items()

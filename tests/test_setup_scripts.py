@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,12 +20,9 @@ MODULES = sorted((ROOT / "bin" / "_lib").glob("*.py"))
 def lib(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return the modules of bin/_lib, loaded afresh."""
     monkeypatch.syspath_prepend(str(ROOT / "bin"))
-    import _lib.debian
-    import _lib.postgres
-    import _lib.tools
-    import _lib.venv
+    from _lib import debian, postgres, tools, venv
 
-    return sys.modules["_lib"]
+    return SimpleNamespace(debian=debian, postgres=postgres, tools=tools, venv=venv)
 
 
 @pytest.mark.parametrize("path", [*SCRIPTS, *MODULES], ids=lambda path: path.name)
@@ -71,7 +69,9 @@ def test_a_moved_or_changed_environment_is_installed_again(
     assert venv._digest(tmp_path / "requirements.txt") != first
 
 
-def test_a_half_made_environment_does_not_count(lib: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_half_made_environment_does_not_count(
+    lib: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     venv = lib.venv
     assert venv._works()
     broken = tmp_path / "python"
@@ -106,7 +106,9 @@ def test_a_package_is_unpacked_whole_or_not_at_all(lib: Any, tmp_path: Path) -> 
     (source / "usr/lib/x-linux-gnu").mkdir(parents=True)
     (source / "usr/lib/x-linux-gnu/libx.so.1").touch()
     archive, target = tmp_path / "x.deb", tmp_path / "root"
-    subprocess.run(["dpkg-deb", "--build", "--root-owner-group", source, archive], check=True, capture_output=True)
+    subprocess.run(
+        ["dpkg-deb", "--build", "--root-owner-group", source, archive], check=True, capture_output=True
+    )
     assert lib.debian._extract([archive], target) is None
     assert lib.debian.library_path(target) == str(target / "usr/lib/x-linux-gnu")
     (tmp_path / "broken.deb").write_text("no archive")

@@ -88,7 +88,7 @@ def test_the_manifest_names_every_member_with_its_digest(archive: Path) -> None:
 
 def test_an_existing_file_is_not_overwritten(archive: Path) -> None:
     content = archive.read_bytes()
-    with pytest.raises(backup.BackupError, match="backup.tar"):
+    with pytest.raises(backup.BackupError, match=r"backup\.tar"):
         backup.write(archive)
     assert archive.read_bytes() == content
 
@@ -237,7 +237,9 @@ def test_a_failure_at_the_last_step_puts_the_files_back(files: Path, tmp_path: P
     assert snapshot(files) == before
 
 
-def test_the_commands_say_what_they_did(files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_say_what_they_did(
+    files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     call_command("backup", str(tmp_path / "b.tar"))
     assert "b.tar" in capsys.readouterr().out
     call_command("restore", str(tmp_path / "b.tar"))

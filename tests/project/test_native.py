@@ -44,7 +44,9 @@ def test_unpacked_libraries_win_over_those_of_the_system(tmp_path: Path) -> None
     assert found == "True"
 
 
-def test_nothing_is_loaded_where_nothing_was_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_loaded_where_nothing_was_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from project import native
 
     monkeypatch.setattr(native, "VENDOR", tmp_path)

@@ -55,7 +55,9 @@ def gone(folder: Path, *names: str) -> bool:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_a_request_to_stop_ends_all_children_and_is_no_failure(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_request_to_stop_ends_all_children_and_is_no_failure(
+    tmp_path: Path, number: signal.Signals
+) -> None:
     with parent(tmp_path, "sleeper", "stubborn") as process:
         process.send_signal(number)
         assert process.wait(timeout=15) == 0

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management.base import CommandError
+
 from project.serving import Address
 from project.state import ROOT
 
@@ -27,7 +28,9 @@ def free_port() -> int:
 def environment(var: Path, port: int) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LD_LIBRARY_PATH") if name in os.environ},
-        **{"TRANG_VAR": str(var), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "project.settings"},
+        "TRANG_VAR": str(var),
+        "PORT": str(port),
+        "DJANGO_SETTINGS_MODULE": "project.settings",
     }
 
 
@@ -83,10 +86,8 @@ def test_an_empty_installation_is_served_stopped_kept_and_migrated(tmp_path: Pat
     with pytest.raises(OSError, match="refused"):
         fetch(port, "/healthz")
     pretend_it_is_older(var)
-    started = time.monotonic()
     with served(var, port):
         assert fetch(port, "/healthz")[0] == 200
-        assert time.monotonic() - started < 20
     [kept] = (var / "backups").glob("before-migration-*.tar")
     assert kept.stat().st_size > 100_000
 

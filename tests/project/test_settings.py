@@ -57,7 +57,13 @@ def test_database_url_names_postgresql(tmp_path: Path) -> None:
 
 
 def test_debug_is_off_and_cookies_need_tls_where_tls_is_said(tmp_path: Path) -> None:
-    names = ("DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS")
+    names = (
+        "DEBUG",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_SSL_REDIRECT",
+        "SECURE_HSTS_SECONDS",
+    )
     assert list(ask(tmp_path, *names).values()) == [False, False, False, False, 0]
     assert list(ask(tmp_path, *names, TRANG_HTTPS="1").values()) == [False, True, True, True, 31_536_000]
 
@@ -69,7 +75,9 @@ def test_the_host_that_is_served_is_answered(tmp_path: Path) -> None:
 
 def test_mail_is_kept_in_files_until_a_server_is_named(tmp_path: Path) -> None:
     assert ask(tmp_path, "EMAIL_BACKEND")["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
-    found = ask(tmp_path, "EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", EMAIL_URL="smtp+tls://u:p@mail.example:587")
+    found = ask(
+        tmp_path, "EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", EMAIL_URL="smtp+tls://u:p@mail.example:587"
+    )
     assert found["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
     assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example", 587)
 

@@ -11,7 +11,8 @@ import pytest
 from project.state import ROOT
 from project.worker import Worker
 
-pytestmark = pytest.mark.django_db
+# the worker opens and closes its own connections
+pytestmark = pytest.mark.django_db(transaction=True)
 
 CALLS: list[str] = []
 
@@ -62,7 +63,11 @@ def test_the_command_ends_at_sigterm_by_itself(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "manage.py", "worker"],
         cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "TRANG_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "project.settings"},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "TRANG_VAR": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "project.settings",
+        },
         stderr=subprocess.DEVNULL,
     )
     time.sleep(3)

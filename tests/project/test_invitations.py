@@ -1,0 +1,155 @@
+"""People come by invitation: one link, one person, one role."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from workflows import clock
+from workflows.domain import invitations
+from workflows.errors import TransitionRefused
+from workflows.models import Invitation, Membership, User
+from workflows.roles import Role
+
+PASSWORD = "Một-câu-dài-dễ-nhớ-2026"
+PERSON = {
+    "full_name": "Trần Thị Hạnh",
+    "username": "hanh",
+    "email": "hanh@example.vn",
+    "password1": PASSWORD,
+    "password2": PASSWORD,
+}
+
+
+@pytest.fixture
+def token(db: None) -> str:
+    return invitations.invite(role=Role.ADMINISTRATOR, email="hanh@example.vn", full_name="Trần Thị Hạnh")[1]
+
+
+def address(token: str) -> str:
+    return f"/accounts/invitation/{token}/"
+
+
+def test_the_page_offers_the_role_and_knows_name_and_address(client: Client, token: str) -> None:
+    page = client.get(address(token))
+    assert page.status_code == 200
+    assert "no-store" in page["Cache-Control"]
+    text = page.content.decode()
+    assert str(Role.ADMINISTRATOR.label) in text
+    assert 'value="Trần Thị Hạnh"' in text
+    assert 'value="hanh@example.vn"' in text
+
+
+def test_an_invited_person_gets_an_account_with_the_role_and_is_in(client: Client, token: str) -> None:
+    assert client.post(address(token), PERSON).status_code == 302
+    person = User.objects.get()
+    assert person.check_password(PASSWORD)
+    assert not person.is_superuser
+    assert not person.is_staff
+    assert client.session["_auth_user_id"] == str(person.pk)
+    [membership] = Membership.objects.all()
+    assert (membership.user, membership.role, membership.scope_key) == (person, Role.ADMINISTRATOR, "all")
+
+
+def test_a_link_serves_once(client: Client, token: str) -> None:
+    client.post(address(token), PERSON)
+    other = Client()
+    again = other.post(address(token), {**PERSON, "username": "khac", "email": "khac@example.vn"})
+    assert again.status_code == 410
+    assert other.get(address(token)).status_code == 410
+    assert User.objects.count() == 1
+
+
+def test_an_unknown_and_an_expired_link_say_the_same(client: Client, token: str) -> None:
+    Invitation.objects.update(expires_at=clock.machine_now() - timedelta(seconds=1))
+    expired, unknown = client.get(address(token)), client.get(address("x" * 43))
+    assert (expired.status_code, unknown.status_code) == (410, 410)
+    sentences = [answer.context["sentence"] for answer in (expired, unknown)]
+    assert sentences[0] == sentences[1] != ""
+    assert client.post(address(token), PERSON).status_code == 410
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"password2": "khác"}, "password2"),
+        ({"password1": "12345678", "password2": "12345678"}, "password2"),
+        ({"username": "có dấu cách"}, "username"),
+        ({"email": "không phải địa chỉ"}, "email"),
+        ({"full_name": ""}, "full_name"),
+    ],
+)
+def test_a_mistake_keeps_what_was_typed_and_the_link(
+    client: Client, token: str, change: dict[str, str], field: str
+) -> None:
+    answer = client.post(address(token), {**PERSON, **change})
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert PASSWORD not in answer.content.decode()
+    kept = {**PERSON, **change}
+    assert kept["username"] in answer.content.decode()
+    assert not User.objects.exists()
+    assert client.post(address(token), PERSON).status_code == 302
+
+
+def test_an_address_in_use_is_refused(client: Client, token: str) -> None:
+    User.objects.create_user("khac", "HANH@example.vn", PASSWORD, full_name="Người khác")
+    answer = client.post(address(token), PERSON)
+    assert answer.status_code == 422
+    assert "email" in answer.context["form"].errors
+
+
+def test_somebody_who_is_in_takes_the_role_with_the_same_account(client: Client, token: str) -> None:
+    person = User.objects.create_user("lan", "lan@example.vn", PASSWORD, full_name="Nguyễn Thị Lan")
+    client.force_login(person)
+    assert "Nguyễn Thị Lan" in client.get(address(token)).content.decode()
+    client.post(address(token))
+    assert User.objects.get() == person
+    assert person.memberships.get().role == Role.ADMINISTRATOR
+
+
+def test_a_token_is_kept_as_a_digest_only(token: str) -> None:
+    [invitation] = Invitation.objects.all()
+    assert token not in str(invitation.__dict__)
+    assert invitation.token_digest == Invitation.digest(token)
+
+
+def test_a_new_first_link_voids_the_old_and_stops_when_somebody_is_administrator(db: None) -> None:
+    first, second = invitations.invite_first_administrator(), invitations.invite_first_administrator()
+    assert first is not None
+    assert second is not None
+    with pytest.raises(TransitionRefused):
+        invitations.find(first)
+    person = User.objects.create_user("lan", full_name="Nguyễn Thị Lan")
+    with transaction.atomic():
+        invitations.accept(token=second, user=person)
+    assert invitations.invite_first_administrator() is None
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_people_who_follow_one_link_at_once_one_gets_in() -> None:
+    token = invitations.invite(role=Role.ADMINISTRATOR)[1]
+    people = [User.objects.create_user(f"p{n}", full_name=f"P {n}") for n in range(8)]
+    barrier, refused = Barrier(len(people)), []
+
+    def follow(person: User) -> None:
+        barrier.wait()
+        try:
+            with transaction.atomic():
+                invitations.accept(token=token, user=person)
+        except TransitionRefused:
+            refused.append(person)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=follow, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == len(people) - 1
+    assert Membership.objects.count() == 1
