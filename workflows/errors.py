@@ -10,6 +10,7 @@ class TransitionRefused(Exception):
     Attributes:
         code: stable name of the refusal, for tests and the audit trail.
         sentence: what the person reads (translated when shown).
+        recorded: whether the trail already knows of the attempt.
         status: the HTTP status of the page that shows it.
     """
 
@@ -19,6 +20,7 @@ class TransitionRefused(Exception):
         super().__init__(code)
         self.code = code
         self.sentence = sentence
+        self.recorded = False
         if status is not None:
             self.status = status
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reports.documents import article
+from reports.documents.article import ArticleRecord
 from reports.documents.award_decision import AwardDecisionRecord, page_context
 
 # Layout profiles by name; each is a style sheet in reports/pdf/styles. A new decree gets a new one.
@@ -26,5 +28,11 @@ KINDS: Mapping[str, Kind] = {
         template="reports/award_decision.html",
         context=page_context,
         data_name="quyet-dinh.json",
+    ),
+    ArticleRecord.KIND: Kind(
+        record=ArticleRecord,
+        template="reports/article.html",
+        context=article.page_context,
+        data_name="bai-viet.json",
     ),
 }

@@ -11,7 +11,7 @@ from workflows.domain import checkpoints, notices, refusals, windows
 from workflows.domain.actors import Actor
 from workflows.domain.coding import judging_code
 from workflows.domain.entries import lapse_entry, require_reason
-from workflows.domain.transition import perform, unit_of_work
+from workflows.domain.transition import attempt, perform, unit_of_work
 from workflows.models import Contest, ContestUnit, Entry, ForwardingBatch, OrganisationUnit, Round
 from workflows.models.notice import NoticeKind
 from workflows.models.prescreening import Verdict
@@ -59,7 +59,7 @@ def confirm_list_batch(
     one proposed to fail the officer's reason stands. Entries without a proposal stay where they are.
     """
     wanted = set(chosen)
-    with unit_of_work():
+    with unit_of_work(), attempt(Verb.CONFIRM_LIST, batch, actor):
         _check_window_first(batch, actor)
         entries = list(listable(batch))
         _check_quota(batch, len(wanted))
@@ -259,13 +259,18 @@ def lapse_unit(*, contest: Contest, unit_id: int, actor: Actor) -> list[Entry]:
         return lapsed
 
 
+def is_on_its_way(entry: Entry) -> bool:
+    """Say whether the entry has been received, or is in a batch that is still to be received."""
+    if entry.received_at is not None:
+        return True
+    return entry.batch is not None and entry.batch.state in (BatchState.CONFIRMED, BatchState.FORWARDED)
+
+
 def reopen_batch(*, entry: Entry) -> ForwardingBatch:
-    """Return a confirmed list for a reinstated entry: its own if that is still open, else a new one."""
-    if entry.batch is not None and entry.batch.state == BatchState.CONFIRMED:
-        return entry.batch
+    """Return a new confirmed list for a reinstated entry whose own list is closed."""
     batch = _confirmed_again(entry)
-    Entry.objects.filter(pk=entry.pk).update(batch=batch)
-    entry.batch = batch
+    Entry.objects.filter(pk=entry.pk).update(batch=batch, forwarded_at=None)
+    entry.batch, entry.forwarded_at = batch, None
     return batch
 
 

@@ -1,6 +1,6 @@
 """Who scores what: assignment, recusal, replacement; and the score sheets."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from django.db.models import Q
@@ -10,7 +10,7 @@ from workflows import clock
 from workflows.domain import refusals, scoring_math
 from workflows.domain.actors import Actor
 from workflows.domain.entries import require_reason
-from workflows.domain.transition import perform, unit_of_work
+from workflows.domain.transition import attempt, perform, unit_of_work
 from workflows.errors import TransitionRefused
 from workflows.models import Assignment, Contest, Criterion, Entry, Judge, Score, Scoresheet
 from workflows.verbs import Verb
@@ -47,10 +47,10 @@ def assign_entry(*, entry: Entry, actor: Actor, judge: Judge) -> tuple[Entry, As
     Raises:
         TransitionRefused: the judge has a conflict (with a list of who is free), or has it already.
     """
-    if has_conflict(judge, entry):
-        free = [j.code for j in eligible_judges(entry) if j.pk != judge.pk]
-        raise refusals.conflict(judge.code, free, blind=entry.contest.is_blind)
-    with unit_of_work():
+    with unit_of_work(), attempt(Verb.ASSIGN, entry, actor):
+        if has_conflict(judge, entry):
+            free = [j.code for j in eligible_judges(entry) if j.pk != judge.pk]
+            raise refusals.conflict(judge.code, free, blind=entry.contest.is_blind)
         assigned = perform(Verb.ASSIGN, entry, actor=actor, data={"judge": judge.pk})
         if Assignment.objects.filter(entry=assigned, judge=judge).exists():
             raise TransitionRefused(
@@ -65,10 +65,13 @@ def _new_assignment(entry: Entry, judge: Judge) -> Assignment:
     return assignment
 
 
-def assign_planned(*, entry: Entry, actor: Actor) -> list[Assignment]:
-    """Give a received entry to every judge who is to score it."""
+def assign_planned(*, entry: Entry, actor: Actor, codes: Collection[str] | None = None) -> list[Assignment]:
+    """Give a received entry to the judges that the secretary chose, or to all who are to score it."""
+    judges = planned_judges(entry)
+    if codes:
+        judges = [judge for judge in eligible_judges(entry) if judge.code in codes]
     with unit_of_work():
-        return [assign_entry(entry=entry, actor=actor, judge=judge)[1] for judge in planned_judges(entry)]
+        return [assign_entry(entry=entry, actor=actor, judge=judge)[1] for judge in judges]
 
 
 def recuse_entry(
@@ -76,7 +79,7 @@ def recuse_entry(
 ) -> tuple[Entry, Assignment]:
     """Take a judge off an entry because of a conflict of interest that the judge declares."""
     require_reason(reason)
-    with unit_of_work():
+    with unit_of_work(), attempt(Verb.RECUSE, entry, actor):
         assignment = _open_assignment(entry, judge)
         fresh = perform(
             Verb.RECUSE,
@@ -97,10 +100,10 @@ def replace_judge_entry(
 ) -> tuple[Entry, Assignment, Assignment]:
     """Give a judge's entry to another; returns the entry, the old and the new assignment."""
     require_reason(reason)
-    if has_conflict(by, entry):
-        free = [j.code for j in eligible_judges(entry) if j.pk not in (by.pk, judge.pk)]
-        raise refusals.conflict(by.code, free, blind=entry.contest.is_blind)
-    with unit_of_work():
+    with unit_of_work(), attempt(Verb.REPLACE_JUDGE, entry, actor):
+        if has_conflict(by, entry):
+            free = [j.code for j in eligible_judges(entry) if j.pk not in (by.pk, judge.pk)]
+            raise refusals.conflict(by.code, free, blind=entry.contest.is_blind)
         old = _open_assignment(entry, judge)
         fresh = perform(
             Verb.REPLACE_JUDGE,
@@ -185,7 +188,7 @@ def _write_sheet(
     criteria = {c.code: c for c in criteria_of(entry.contest)}
     for code, value in points.items():
         scoring_math.check_points(value, as_rule(criteria[code]))
-    with unit_of_work():
+    with unit_of_work(), attempt(verb, entry, actor):
         assignment = _open_assignment(entry, judge)
         data = {
             "judge": judge.pk,

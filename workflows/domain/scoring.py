@@ -10,7 +10,7 @@ from workflows import clock
 from workflows.domain import checkpoints, judging, prizes, ranking, refusals, scoring_math
 from workflows.domain.actors import Actor
 from workflows.domain.entries import require_reason
-from workflows.domain.transition import perform, unit_of_work
+from workflows.domain.transition import attempt, perform, unit_of_work
 from workflows.errors import TransitionRefused
 from workflows.models import Entry, Prize, RankingRow, Round, Score, Scoresheet, TieVote
 from workflows.states import EntryState
@@ -38,7 +38,7 @@ def close_scoring_round(
     With sheets missing a reason is needed, and every entry needs the contest's minimum of valid
     sheets (see :mod:`workflows.models.readiness`).
     """
-    with unit_of_work():
+    with unit_of_work(), attempt(Verb.CLOSE_SCORING, round_, actor):
         missing = list(open_sheets(round_))
         if missing and not reason.strip():
             codes = sorted({sheet.assignment.judge.code for sheet in missing})

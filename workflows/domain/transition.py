@@ -16,7 +16,7 @@ from django_fsm import can_proceed
 from workflows import clock
 from workflows.domain import admission, refusals, trail
 from workflows.domain.actors import Actor, Admission
-from workflows.errors import TransitionRefused
+from workflows.errors import InputRefused, TransitionRefused
 from workflows.models import Case
 from workflows.models.gated import CaseSubject, gate_open
 from workflows.verbs import Noun, Verb
@@ -24,6 +24,21 @@ from workflows.verbs import Noun, Verb
 Subject = TypeVar("Subject", bound=CaseSubject)
 
 _refused: ContextVar[list[trail.Happening] | None] = ContextVar("refused", default=None)
+
+
+@contextmanager
+def attempt(verb: Verb, subject: CaseSubject, actor: Actor) -> Iterator[None]:
+    """Have a refusal that a domain function itself raises recorded like one of the gate.
+
+    Faults of what was typed (422) are no attempts and are not recorded. Belongs inside a
+    :func:`unit_of_work`.
+    """
+    try:
+        yield
+    except TransitionRefused as refusal:
+        if not refusal.recorded and not isinstance(refusal, InputRefused) and refusal.status != 422:
+            _note_refusal(verb, subject, actor, refusal)
+        raise
 
 
 @contextmanager
@@ -154,6 +169,7 @@ def _admit(
 
 
 def _note_refusal(verb: Verb, fresh: CaseSubject, actor: Actor, refusal: TransitionRefused) -> None:
+    refusal.recorded = True
     pending = _refused.get()
     assert pending is not None  # perform() runs inside a unit of work
     pending.append(

@@ -4,7 +4,7 @@ from typing import Any
 
 from workflows.domain import entries, extensions, judging
 from workflows.domain.actors import Actor
-from workflows.domain.transition import unit_of_work
+from workflows.domain.transition import lock_case, unit_of_work
 from workflows.flows import steering
 from workflows.models import Contest, DeadlineExtension, Entry, Judge
 from workflows.states import EntryState
@@ -47,6 +47,8 @@ def disqualify_entry(
 ) -> Entry:
     """Exclude an entry; its process ends, and a ranking that it stood in is made anew."""
     with unit_of_work():
+        # the ranking belongs to the contest's case, which is locked before an entry's
+        lock_case(entry.contest.case_id)
         out = entries.disqualify_entry(
             entry=entry, actor=actor, reason=reason, expected_version=expected_version
         )
@@ -66,6 +68,7 @@ def _leave(entry: Entry) -> Entry:
 def reinstate_entry(*, entry: Entry, actor: Actor, reason: str, expected_version: int | None = None) -> Entry:
     """Bring an entry back to the state before; its process starts there."""
     with unit_of_work():
+        lock_case(entry.contest.case_id)
         if entry.left_from == EntryState.SUBMITTED:
             steering.ensure_list(entry.contest, entry.unit)
         back = entries.reinstate_entry(

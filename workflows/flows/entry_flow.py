@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
 
-from workflows.flows import due
+from workflows.flows import due, moves
 from workflows.flows.locks import process_lock
 from workflows.flows.nodes import RoleTask, SplitForEach
 from workflows.models import Assignment, CaseProcess, Judge
@@ -43,8 +43,9 @@ class EntryFlow(flow.Flow):
     correct = (
         RoleTask(CorrectStep, role=Role.AUTHOR, due=due.unit_closing, owner=lambda a: a.process.subject.owner)
         .Annotation(title=_("Complete the entry"))
-        .Next(this.prescreen)
+        .Next(this.list_again)
     )
+    list_again = flow.Function(this.see_that_a_list_is_open).Next(this.prescreen)
     await_list = flow.Handle().Annotation(title=_("Waiting for the head of the unit")).Next(this.is_listed)
     is_listed = flow.If(_is(EntryState.PRE_SCREENED)).Then(this.await_receipt).Else(this.end)
     await_receipt = flow.Handle().Annotation(title=_("Waiting for receipt")).Next(this.is_received)
@@ -69,6 +70,10 @@ class EntryFlow(flow.Flow):
         """Attach the entry to its process."""
         activation.process.artifact = entry
         return activation.process
+
+    def see_that_a_list_is_open(self, activation: Any) -> None:
+        """A completed entry may come after the unit's list was confirmed: then there is a supplement."""
+        moves.ensure_list(activation.process.subject)
 
     def open_assignments(self, activation: Any) -> list[dict[str, int]]:
         """List the judges whose sheets are to come."""

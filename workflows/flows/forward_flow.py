@@ -26,14 +26,14 @@ def _is(*states: BatchState) -> Any:
 
 
 class ForwardFlow(flow.Flow):
-    """One unit's list for a contest. The main list carries the timers of the unit's deadline."""
+    """One unit's list for a contest. One list at a time carries the timers of the unit's deadline."""
 
     process_class = CaseProcess
     process_title = _("Unit list")
     lock_impl = process_lock
 
     start = flow.StartHandle(this.begin).Next(this.open_branches)
-    open_branches = flow.Split().Next(this.is_confirmed).Next(this.remind_at, case=this.is_main_list)
+    open_branches = flow.Split().Next(this.is_confirmed).Next(this.remind_at, case=this.needs_timers)
     is_confirmed = flow.If(_is(BatchState.CONFIRMED)).Then(this.forward).Else(this.confirm_list)
     confirm_list = (
         RoleTask(ConfirmListStep, role=Role.UNIT_HEAD, due=due.unit_closing)
@@ -71,9 +71,9 @@ class ForwardFlow(flow.Flow):
         activation.process.artifact = batch
         return activation.process
 
-    def is_main_list(self, activation: Any) -> bool:
-        """Say whether this is the unit's main list, which carries the timers."""
-        return bool(activation.process.subject.ordinal == 1)
+    def needs_timers(self, activation: Any) -> bool:
+        """Say whether no other list of the unit carries the timers of its deadline already."""
+        return not moves.has_timers(activation.process.subject)
 
     def move_listed_entries(self, activation: Any) -> None:
         """Let the entries that the head decided on go on."""

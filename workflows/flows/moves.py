@@ -34,6 +34,13 @@ def _of_unit(batch: ForwardingBatch) -> Any:
     return Entry.objects.filter(contest_id=batch.contest_id, unit_id=batch.unit_id).order_by("case_id")
 
 
+def ensure_list(entry: Entry) -> None:
+    """See that the unit of the entry has an open list."""
+    from workflows.flows import steering
+
+    steering.ensure_list(entry.contest, entry.unit)
+
+
 def after_list(batch: ForwardingBatch) -> None:
     """Move the entries of the unit on which the head has decided."""
     from workflows.flows.entry_flow import EntryFlow
@@ -83,6 +90,15 @@ def _end_without_tasks(process: Any) -> None:
         .exists()
     ):
         process.flow_class.instance.cancel(process.coerced)
+
+
+def has_timers(batch: ForwardingBatch) -> bool:
+    """Say whether a list of the unit carries the timers of its deadline."""
+    from workflows.flows.forward_flow import ForwardFlow
+
+    lists = ForwardingBatch.objects.filter(contest_id=batch.contest_id, unit_id=batch.unit_id)
+    timers = (ForwardFlow.remind_at, ForwardFlow.escalate_at, ForwardFlow.close_at)
+    return bool(open_tasks(ForwardFlow, lists, *timers))
 
 
 def after_closing(round_: Round) -> None:

@@ -7,6 +7,7 @@ from viewflow.workflow.status import STATUS
 from viewflow.workflow.token import Token
 
 from workflows.domain import forwarding
+from workflows.domain.transition import lock_case
 from workflows.flows.award_flow import AwardFlow
 from workflows.flows.entry_flow import EntryFlow
 from workflows.flows.forward_flow import ForwardFlow
@@ -32,6 +33,7 @@ def end_entry_process(entry: Entry) -> None:
 
 def ensure_list(contest: Contest, unit: OrganisationUnit) -> ForwardingBatch:
     """Return the unit's open list; opens the main one, or a supplement to a list that is closed."""
+    lock_case(contest.case_id)
     batch = forwarding.open_list(contest, unit.pk)
     if batch is None:
         batch = forwarding.open_batch(contest=contest, unit=unit)
@@ -46,8 +48,8 @@ def start_award_process(round_: Round) -> None:
 
 
 def relist(entry: Entry) -> None:
-    """Give a reinstated entry that was passed but not forwarded a list of its own to go with."""
-    if entry.state == EntryState.PRE_SCREENED and entry.forwarded_at is None:
+    """Give a reinstated entry that no open batch takes along any more a list of its own to go with."""
+    if entry.state == EntryState.PRE_SCREENED and not forwarding.is_on_its_way(entry):
         batch = forwarding.reopen_batch(entry=entry)
         if not processes_of(ForwardFlow, [batch]).exists():
             ForwardFlow.start.run(batch=batch)
@@ -55,6 +57,9 @@ def relist(entry: Entry) -> None:
 
 def open_branch(entry: Entry, assignment: Assignment) -> None:
     """Open a scoring task for a judge who was assigned after the others."""
+    for waiting in open_tasks(EntryFlow, [entry], EntryFlow.await_closing):
+        _open_again(entry, waiting)
+        return
     split = (
         Task.objects.filter(
             process__in=processes_of(EntryFlow, [entry]), flow_task=EntryFlow.open_sheets, status=STATUS.DONE
@@ -69,6 +74,15 @@ def open_branch(entry: Entry, assignment: Assignment) -> None:
     branches = Task.objects.filter(previous=split).count()
     token = Token(f"{split.token}/{split.pk}_{branches + 1}")
     EntryFlow.score._create(activation, token, data={"judge": assignment.judge_id})
+
+
+def _open_again(entry: Entry, waiting: Task) -> None:
+    """Let an entry whose sheets were all in go back from waiting to the split."""
+    with EntryFlow.lock(waiting.process_id):
+        activation = activation_of(waiting, entry)
+        activation.cancel()
+        split = EntryFlow.open_sheets._create(activation, waiting.token)
+        activation._activate_next({split})
 
 
 def close_branch(entry: Entry, assignment: Assignment) -> None:
@@ -110,9 +124,9 @@ def _has_open_branches(task: Task) -> bool:
 
 def rearm_timers(contest: Contest, unit_id: int) -> None:
     """Move the unit's timers to the moments that follow from its deadline as it is now."""
-    main = ForwardingBatch.objects.filter(contest=contest, unit_id=unit_id, ordinal=1)
+    lists = ForwardingBatch.objects.filter(contest=contest, unit_id=unit_id)
     nodes = (ForwardFlow.remind_at, ForwardFlow.escalate_at, ForwardFlow.close_at)
-    for task in open_tasks(ForwardFlow, main, *nodes):
+    for task in open_tasks(ForwardFlow, lists, *nodes):
         activation = activation_of(task)
         task.scheduled = task.flow_task._delay(activation)
         task.save(update_fields=["scheduled"])

@@ -8,7 +8,7 @@ from viewflow.workflow.status import STATUS
 
 from workflows.domain import refusals
 from workflows.domain.actors import Actor
-from workflows.domain.transition import record, unit_of_work
+from workflows.domain.transition import lock_case, record, unit_of_work
 from workflows.errors import Forbidden, TransitionRefused
 from workflows.flows.processes import activation_of
 from workflows.models import WorkItem
@@ -129,6 +129,8 @@ def _locked(task_id: int) -> Task:
     if found is None:
         raise refusals.task_gone()
     flow_class = found[1].flow_class
+    if getattr(found[1], "step", Step).locks_contest:
+        _lock_contest(task_id)
     lock = flow_class.lock(found[0])
     lock.__enter__()
     try:
@@ -138,6 +140,12 @@ def _locked(task_id: int) -> Task:
     if task.status not in (STATUS.NEW, STATUS.ASSIGNED):
         raise refusals.task_gone()
     return task
+
+
+def _lock_contest(task_id: int) -> None:
+    case_id = WorkItem.objects.filter(pk=task_id).values_list("contest__case_id", flat=True).first()
+    if case_id is not None:
+        lock_case(case_id)
 
 
 def _admitted_item(task: Task, actor: Actor) -> WorkItem:

@@ -1,6 +1,7 @@
 """The dispatcher of due timers: viewflow's rows, our clock."""
 
 import logging
+from datetime import datetime
 
 from django.db import DatabaseError
 from viewflow.workflow.models import Task
@@ -29,6 +30,12 @@ def fire_due() -> int:
                 logger.exception("timer %s failed and will be tried again", task_id)
                 failed.add(task_id)
     return fired
+
+
+def next_due(until: datetime) -> datetime | None:
+    """Return the moment of the earliest timer that is due by ``until``, if there is one."""
+    waiting = Task.objects.filter(flow_task_type="TIMER", status=STATUS.SCHEDULED, scheduled__lte=until)
+    return waiting.order_by("scheduled").values_list("scheduled", flat=True).first()
 
 
 def _due(failed: set[int]) -> list[int]:

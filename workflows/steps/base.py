@@ -22,6 +22,8 @@ class Step(ABC):
     verb: ClassVar[Verb]
     form_class: ClassVar[type | None] = None
     template_name: ClassVar[str] = "workflows/task.html"
+    locks_contest: ClassVar[bool] = False
+    """Whether the act also reaches the contest's case, which is then locked before the entry's."""
 
     def __init__(self, subject: Any, task: Any, user: Any) -> None:
         self.subject, self.task, self.user = subject, task, user

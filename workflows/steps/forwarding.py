@@ -96,6 +96,7 @@ class ReceiveStep(Step):
             rng=cleaned.get("rng"),
             expected_version=expected_version,
         )
+        chosen = cleaned.get("judges", {})
         for entry in received:
-            judging.assign_planned(entry=entry, actor=self.actor)
+            judging.assign_planned(entry=entry, actor=self.actor, codes=chosen.get(entry.pk))
         return batch

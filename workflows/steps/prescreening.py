@@ -44,6 +44,7 @@ class CorrectStep(Step):
     verb = Verb.SUBMIT
     form_class = CorrectionForm
     template_name = "workflows/steps/correct.html"
+    locks_contest = True
 
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
         """Submit the entry again."""

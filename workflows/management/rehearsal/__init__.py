@@ -1,0 +1,1 @@
+"""Rehearsals: a contest file played through the gate and the flows with a moving clock."""

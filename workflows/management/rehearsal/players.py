@@ -1,0 +1,272 @@
+"""What the players do on each cue: every act goes through the flows as it would from the screen."""
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from workflows import clock
+from workflows.domain import entries, scoring
+from workflows.domain.actors import Actor
+from workflows.domain.contest_file.entry_parts import FileEntry, FileSheet
+from workflows.domain.contest_file.parts import ContestFile
+from workflows.domain.people import author_account
+from workflows.domain.transition import perform
+from workflows.errors import TransitionRefused
+from workflows.flows import acts, tasks, timers
+from workflows.management.rehearsal import papers
+from workflows.management.rehearsal.cast import Cast
+from workflows.models import Assignment, Contest, Entry, ForwardingBatch, OrganisationUnit, Round, WorkItem
+from workflows.models.prescreening import Verdict
+from workflows.roles import Role
+from workflows.states import EntryState
+from workflows.verbs import Verb
+
+
+class Players:
+    """Plays the acts of one contest file in a database that holds its set-up.
+
+    Args:
+        contest: the loaded contest.
+        file: what it was loaded from.
+        rng: source of judging codes and of the order of votes.
+    """
+
+    def __init__(self, contest: Contest, file: ContestFile, rng: random.Random) -> None:
+        self.contest, self.file, self.rng = contest, file, rng
+        self.cast = Cast(contest)
+        self.units = {p.unit.code: p.unit for p in contest.participations.select_related("unit")}
+        self.entry_of: dict[str, int] = {}
+        self.refused: list[str] = []
+
+    def play(self, act: str, about: Any) -> None:
+        """Do one act."""
+        deed: Callable[[Any], None] = getattr(self, f"do_{act}")
+        deed(about)
+
+    # --- authors and units ------------------------------------------------------------------
+
+    def do_open(self, about: None) -> None:
+        """The contest opens: every unit gets its list."""
+        acts.open_lists(self.contest)
+
+    def do_tick(self, about: None) -> None:
+        """Nothing but time passes."""
+
+    def do_submit(self, about: FileEntry) -> None:
+        """The representative writes the draft and submits it."""
+        unit = self.units[about.unit]
+        author = author_account(self.contest, unit, about.representative, demo=True)
+        entry = self._draft(about, unit, author)
+        self._try(lambda: acts.submit_entry(entry=entry, actor=Actor(author)))
+
+    def _draft(self, about: FileEntry, unit: OrganisationUnit, author: Any) -> Entry:
+        entry = entries.open_draft(
+            contest=self.contest, unit=unit, owner=author, entered_by=author, title=about.title
+        )
+        self.entry_of[about.code] = entry.pk
+        content = {
+            "abstract": about.abstract,
+            "theme": self.contest.themes.get(code=about.theme),
+            "format": about.format,
+            "author_kind": str(about.author_kind),
+            "language": about.language,
+            "commitment": True,
+        }
+        saved = entries.save_draft_entry(
+            entry=entry, actor=Actor(author), content=content, authors=self._authors(about)
+        )
+        for attachment in about.attachments:
+            papers.attach(saved, attachment)
+        return saved
+
+    @staticmethod
+    def _authors(about: FileEntry) -> list[dict[str, Any]]:
+        return [
+            {
+                "full_name": author.full_name,
+                "position": author.position,
+                "phone": author.phone,
+                "email": author.email,
+                "address": author.address,
+                "is_representative": author.is_representative,
+            }
+            for author in about.authors
+        ]
+
+    def _entry(self, about: FileEntry) -> Entry:
+        return Entry.objects.select_related("contest", "unit", "owner").get(pk=self.entry_of[about.code])
+
+    def do_propose(self, about: FileEntry) -> None:
+        """The officer checks the entry and proposes."""
+        entry = self._entry(about)
+        if entry.state != EntryState.SUBMITTED:
+            return
+        passes = about.prescreen.result in ("pass", None)
+        answers = {item.code: passes for item in self.contest.checklist.all()}
+        note = about.prescreen.note or ("" if passes else about.prescreen.reason_code)
+        self._task(
+            entry,
+            "prescreen",
+            self.cast.in_unit(Role.UNIT_OFFICER, entry.unit_id),
+            verdict=Verdict.PASS if passes else Verdict.FAIL,
+            answers=answers,
+            reason_code=about.prescreen.reason_code,
+            note=note,
+        )
+
+    def do_return(self, about: FileEntry) -> None:
+        """The officer gives the entry back; it will lapse by the clock."""
+        entry = self._entry(about)
+        self._task(
+            entry,
+            "prescreen",
+            self.cast.in_unit(Role.UNIT_OFFICER, entry.unit_id),
+            verdict=Verdict.RETURN,
+            answers={},
+            reason_code=about.prescreen.reason_code,
+            note=about.prescreen.note or "Đề nghị bổ sung.",
+        )
+
+    def do_withdraw(self, about: FileEntry) -> None:
+        """The author takes the entry back."""
+        entry = self._entry(about)
+        acts.withdraw_entry(entry=entry, actor=self.cast.author(entry))
+
+    def do_confirm(self, about: tuple[str, Sequence[FileEntry]]) -> None:
+        """The head of the unit decides on all proposals in one act."""
+        unit, listed = about
+        chosen = [
+            self.entry_of[e.code]
+            for e in listed
+            if e.leaving is None and e.prescreen.result in ("pass", None)
+        ]
+        batch = self._batch(unit)
+        self._task(batch, "confirm_list", self._head(unit), chosen=chosen, reasons={})
+
+    def _batch(self, unit: str) -> ForwardingBatch:
+        lists = ForwardingBatch.objects.filter(contest=self.contest, unit=self.units[unit])
+        return lists.select_related("contest", "unit").order_by("-ordinal")[0]
+
+    def _head(self, unit: str) -> Actor:
+        return self.cast.in_unit(Role.UNIT_HEAD, self.units[unit].pk)
+
+    def do_forward(self, about: str) -> None:
+        """The head of the unit sends the batch."""
+        self._task(self._batch(about), "forward", self._head(about))
+
+    def do_declare_none(self, about: str) -> None:
+        """The head of the unit declares that there is nothing to send."""
+        self._task(self._batch(about), "confirm_list", self._head(about), declare_none=True)
+
+    def do_late_confirm(self, about: FileEntry) -> None:
+        """The head tries to confirm too late; the gate refuses and records it."""
+        self._late(about, Verb.CONFIRM_LIST, at=clock.now(), chosen=True, batch=self._batch(about.unit))
+
+    def do_late_forward(self, about: FileEntry) -> None:
+        """The head tries to forward too late; the gate refuses and records it."""
+        self._late(about, Verb.FORWARD, at=clock.now())
+
+    def _late(self, about: FileEntry, verb: Verb, **arguments: Any) -> None:
+        entry, head = self._entry(about), self._head(about.unit)
+        self._try(lambda: perform(verb, entry, actor=head, **arguments))
+
+    def _try(self, deed: Callable[[], Any]) -> None:
+        try:
+            deed()
+        except TransitionRefused as refusal:
+            self.refused.append(str(refusal.code))
+
+    # --- organiser and jury -----------------------------------------------------------------
+
+    def do_receive(self, about: str) -> None:
+        """The secretary receives the batch; judges are assigned as the file has them."""
+        self._task(
+            self._batch(about),
+            "receive",
+            self.cast.in_contest(Role.SECRETARY),
+            refused={},
+            rng=self.rng,
+            judges=self._planned(),
+        )
+
+    def _planned(self) -> dict[int, list[str]]:
+        if self.contest.sheets_per_entry is None:
+            return {}
+        return {
+            self.entry_of[entry.code]: [sheet.judge for sheet in entry.sheets]
+            for entry in self.file.entries
+            if entry.code in self.entry_of and entry.sheets
+        }
+
+    def do_score(self, about: tuple[FileEntry, FileSheet]) -> None:
+        """A judge submits a sheet, or recuses where there was a task to recuse from."""
+        in_file, sheet = about
+        entry, judge = self._entry(in_file), self.cast.judge(sheet.judge)
+        if sheet.points is None:
+            self.recuse(in_file, sheet.judge, sheet.reason or "Xung đột lợi ích")
+        elif Assignment.objects.filter(entry=entry, judge=judge, recused_at=None).exists():
+            self._task(entry, "score", Actor(judge.user), points=sheet.points, comment="")
+
+    def recuse(self, about: FileEntry, code: str, reason: str) -> None:
+        """A judge declares a conflict, if the entry is the judge's to score."""
+        entry, judge = self._entry(about), self.cast.judge(code)
+        if Assignment.objects.filter(entry=entry, judge=judge, recused_at=None).exists():
+            acts.recuse_entry(entry=entry, actor=Actor(judge.user), judge=judge, reason=reason)
+
+    @property
+    def round(self) -> Round:
+        """The round that is played."""
+        return self.contest.rounds.select_related("contest").order_by("order")[0]
+
+    def do_close_scoring(self, about: None) -> None:
+        """The chair closes scoring; with sheets missing a reason is given."""
+        missing = scoring.open_sheets(self.round).exists()
+        reason = "Giám khảo vắng có lý do; đủ số phiếu tối thiểu." if missing else ""
+        self._task(self.round, "close_scoring", self.cast.in_contest(Role.CHAIR), reason=reason)
+
+    def do_vote(self, about: None) -> None:
+        """The chair records a vote on every tie that the stored order leaves open."""
+        while ties := scoring.open_ties(self.round):
+            order = [row.entry_id for row in ties[0]]
+            self.rng.shuffle(order)
+            note = "Ban Tổ chức biểu quyết tại cuộc họp (hư cấu)."
+            self._task(self.round, "vote", self.cast.in_contest(Role.CHAIR), order=order, note=note)
+
+    def do_approve(self, about: None) -> None:
+        """The chair approves the result."""
+        self._task(self.round, "approve_results", self.cast.in_contest(Role.CHAIR))
+
+    def do_propose_award(self, about: None) -> None:
+        """The head of the standing unit signs the proposal and submits the decision."""
+        self._task(self.round, "submit_for_signature", self.cast.in_contest(Role.STANDING_HEAD))
+
+    def do_sign(self, about: None) -> None:
+        """The signatory signs the decision."""
+        self._task(self.round, "sign", self.cast.in_contest(Role.SIGNATORY))
+
+    def do_issue(self, about: None) -> None:
+        """The clerk numbers and issues the decision."""
+        self._task(self.round, "issue", self.cast.in_contest(Role.CLERK))
+
+    def do_publish(self, about: None) -> None:
+        """The secretary publishes the results."""
+        self._task(self.round, "publish_results", self.cast.in_contest(Role.SECRETARY))
+
+    def _task(self, subject: Any, step: str, actor: Actor, **cleaned: Any) -> None:
+        """Take and complete the open task of ``step`` on ``subject``, as its page would."""
+        items = tasks.items_for(actor.user).filter(step=step, case_id=subject.case_id)
+        if isinstance(subject, ForwardingBatch):
+            items = items.filter(unit_id=subject.unit_id)
+        item: WorkItem | None = items.order_by("-pk").first()
+        if item is None:
+            raise LookupError(f"{actor.user} has no task {step} for {subject}")
+        tasks.complete(task_id=item.pk, actor=actor, cleaned=cleaned)
+
+
+def let_time_pass(until: datetime) -> None:
+    """Move the clock to ``until``, stopping at every timer on the way."""
+    while moment := timers.next_due(until):
+        clock.move_to(max(moment, clock.now()))
+        timers.fire_due()
+    clock.move_to(until)

@@ -1,0 +1,81 @@
+"""Variants of a contest file for a demonstration: its dates moved, its entries thinned out. Pure."""
+
+import copy
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+Raw = dict[str, Any]
+
+DATE_KEYS = frozenset({"date", "issued_on"})
+MOMENT_KEYS = frozenset({"submitted_at", "forwarded_at", "decided_at"})
+DROPPED_KEYS = frozenset({"last_valid", "valid_until"})
+NOTE = "(trình diễn)"
+
+
+def shifted(value: Any, days: int) -> Any:
+    """Return a copy with every date moved by ``days``; what is tied to the old dates falls out."""
+    if isinstance(value, list):
+        return [shifted(item, days) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {k: _shift(k, v, days) for k, v in value.items() if k not in DROPPED_KEYS}
+
+
+def _shift(key: str, value: Any, days: int) -> Any:
+    if key in DATE_KEYS and isinstance(value, str):
+        return (date.fromisoformat(value) + timedelta(days=days)).isoformat()
+    if key in MOMENT_KEYS and isinstance(value, str):
+        return (datetime.fromisoformat(value) + timedelta(days=days)).isoformat()
+    return shifted(value, days)
+
+
+def date_of(raw: Mapping[str, Any], code: str) -> date:
+    """Return a date of the timetable."""
+    rows = raw["contest"]["timeline"]
+    return date.fromisoformat(next(row["date"] for row in rows if row["code"] == code))
+
+
+def renamed(raw: Raw, *, slug: str, title: str, prefix: str, year: int) -> Raw:
+    """Return a copy under another name, its entries coded anew."""
+    out = copy.deepcopy(raw)
+    out["contest"].update(slug=slug, title=title, year=year, entry_prefix=prefix)
+    for number, entry in enumerate(out["entries"], start=1):
+        entry["code"] = f"{prefix}-{number:03d}"
+    return out
+
+
+def only_entries(raw: Raw, codes: Sequence[str]) -> Raw:
+    """Return a copy with these entries and the units they come from, one prize of each kind."""
+    out = copy.deepcopy(raw)
+    out["entries"] = [entry for entry in out["entries"] if entry["code"] in codes]
+    kept = {entry["unit"] for entry in out["entries"]}
+    kept |= {judge["unit"] for judge in out["judges"] if judge["unit"]}
+    kept.add(out["contest"]["organizer"]["standing_unit"])
+    out["units"] = [unit for unit in out["units"] if unit["code"] in kept]
+    for prize in out["contest"]["prizes"]:
+        prize["quantity"] = 1
+    return out
+
+
+def with_tie(raw: Raw) -> Raw:
+    """Return a copy whose first two entries have the same sheets: a tie that only a vote can settle."""
+    out = copy.deepcopy(raw)
+    first, second = out["entries"][:2]
+    second["scores"] = copy.deepcopy(first["scores"])
+    return out
+
+
+def spread(raw: Raw, closing: date) -> Raw:
+    """Return a copy in which units decide and forward soon after submission, the later ones not yet.
+
+    The first half of the entries are forwarded three days after their submission, at the latest two
+    days before ``closing``, so that judges can score while other units are still at work.
+    """
+    out = copy.deepcopy(raw)
+    latest = datetime.fromisoformat(f"{closing.isoformat()}T09:00:00+07:00") - timedelta(days=3)
+    for entry in out["entries"][: len(out["entries"]) // 2]:
+        decided = min(datetime.fromisoformat(entry["submitted_at"]) + timedelta(days=2), latest)
+        entry["prescreen"]["decided_at"] = decided.isoformat()
+        entry["forwarded_at"] = (decided + timedelta(hours=4)).isoformat()
+    return out
