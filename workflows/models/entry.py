@@ -130,6 +130,18 @@ class Entry(CaseSubject):
     def _leave(self, at: datetime, reason_code: str) -> None:
         self.left_at, self.left_from, self.reason_code = at, str(self.state), reason_code
 
+    def _is_not_forwarded(self) -> bool:
+        return self.forwarded_at is None
+
+    def _is_not_received(self) -> bool:
+        return self.received_at is None
+
+    def _waits_for_receipt(self) -> bool:
+        return self.forwarded_at is not None and self.received_at is None
+
+    def _is_received(self) -> bool:
+        return self.received_at is not None
+
     @gated(field=state, source=[S.DRAFT, S.RETURNED])
     def save_draft(self, **fields: Any) -> None:
         """Keep what the author has typed so far."""
@@ -165,17 +177,17 @@ class Entry(CaseSubject):
         self.batch = batch if chosen else None
         return S.PRE_SCREENED if chosen else S.SCREENED_OUT
 
-    @gated(field=state, source=S.PRE_SCREENED)
+    @gated(field=state, source=S.PRE_SCREENED, conditions=[_is_not_forwarded])
     def forward(self, *, at: datetime) -> None:
         """Send the entry to the organiser with its batch."""
         self.forwarded_at = at
 
-    @gated(field=state, source=S.PRE_SCREENED)
+    @gated(field=state, source=S.PRE_SCREENED, conditions=[_is_not_received])
     def receive(self, *, at: datetime, judging_code: str, round: Round) -> None:
         """Take the entry in and give it the code under which it is judged."""
         self.received_at, self.judging_code, self.round = at, judging_code, round
 
-    @gated(field=state, source=S.PRE_SCREENED, target=[S.LAPSED, S.RETURNED])
+    @gated(field=state, source=S.PRE_SCREENED, target=[S.LAPSED, S.RETURNED], conditions=[_waits_for_receipt])
     def refuse_receipt(self, *, at: datetime, final: bool, reason_code: str) -> str:
         """Turn the entry down at receipt, for good or for completion."""
         if final:
@@ -187,11 +199,11 @@ class Entry(CaseSubject):
     def assign(self, **_kwargs: Any) -> None:
         """Give the entry to a judge."""
 
-    @gated(field=state, source=S.PRE_SCREENED)
+    @gated(field=state, source=S.PRE_SCREENED, conditions=[_is_received])
     def recuse(self, **_kwargs: Any) -> None:
         """Take a judge off the entry because of a conflict of interest."""
 
-    @gated(field=state, source=S.PRE_SCREENED)
+    @gated(field=state, source=S.PRE_SCREENED, conditions=[_is_received])
     def replace_judge(self, **_kwargs: Any) -> None:
         """Give a judge's entry to another."""
 
@@ -203,7 +215,7 @@ class Entry(CaseSubject):
     def submit_sheet(self, **_kwargs: Any) -> None:
         """Take a judge's score sheet."""
 
-    @gated(field=state, source=S.PRE_SCREENED, target=S.SCORED)
+    @gated(field=state, source=S.PRE_SCREENED, target=S.SCORED, conditions=[_is_received])
     def close_scoring(self, *, at: datetime) -> None:
         """Close scoring; done for all entries of the round or for none."""
         self.scored_at = at
@@ -245,6 +257,7 @@ class Entry(CaseSubject):
         field=state,
         source=[S.DRAFT, S.SUBMITTED, S.RETURNED, S.PRE_SCREENED],
         target=S.LAPSED,
+        conditions=[_is_not_forwarded],
     )
     def lapse(self, *, at: datetime, reason_code: str) -> None:
         """End the entry because the unit's deadline has passed."""
