@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflows import clock
-from workflows.domain import checkpoints, numbering, refusals
+from workflows.domain import numbering, refusals, sealing
 from workflows.domain.actors import Actor
 from workflows.domain.cases import open_case
 from workflows.domain.entries import require_reason
@@ -155,7 +155,7 @@ def issue_decision(
         assert issued.round is not None  # a decision is always of a round
         decided = perform(Verb.ISSUE, issued.round, actor=actor, data={"decision": issued.pk}, at=moment)
         _decide_entries(decided, issued, actor.for_consequence())
-        checkpoints.seal_after_commit("issue")
+        sealing.seal_after_commit("issue")
         return issued, decided
 
 

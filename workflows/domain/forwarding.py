@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from workflows import clock
-from workflows.domain import checkpoints, notices, refusals, windows
+from workflows.domain import notices, refusals, sealing, windows
 from workflows.domain.actors import Actor
 from workflows.domain.coding import judging_code
 from workflows.domain.entries import lapse_entry, require_reason
@@ -162,7 +162,7 @@ def forward_batch(
         )
         for entry in _waiting(sent):
             perform(Verb.FORWARD, entry, actor=actor, data={"batch": sent.pk}, at=moment)
-        checkpoints.seal_after_commit("forward")
+        sealing.seal_after_commit("forward")
         return sent
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from workflows import clock
-from workflows.domain import checkpoints, judging, prizes, ranking, refusals, scoring_math
+from workflows.domain import judging, prizes, ranking, refusals, scoring_math, sealing
 from workflows.domain.actors import Actor
 from workflows.domain.entries import require_reason
 from workflows.domain.transition import attempt, perform, unit_of_work
@@ -58,7 +58,7 @@ def close_scoring_round(
         for entry in entries.order_by("case_id"):
             perform(Verb.CLOSE_SCORING, entry, actor=actor, at=moment)
         rank_round(closed)
-        checkpoints.seal_after_commit("close_scoring")
+        sealing.seal_after_commit("close_scoring")
         return closed
 
 
