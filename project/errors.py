@@ -1,6 +1,6 @@
 """The pages of things that go wrong: one clear sentence, what to do, and a way out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -72,3 +72,19 @@ def typed(request: HttpRequest, labels: Mapping[str, Any]) -> list[dict[str, Any
             long = len(value) > LONG_TEXT or "\n" in value
             rows.append({"name": name, "label": labels.get(name, name), "value": value, "long": long})
     return rows
+
+
+class RefusalMiddleware:
+    """The last net: a refusal that no view has shown becomes its page, never a 500."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show the page of a TransitionRefused; leave every other exception alone."""
+        if not isinstance(exception, TransitionRefused):
+            return None
+        return refused(request, exception, back_url=request.path if request.method == "POST" else "")

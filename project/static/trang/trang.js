@@ -122,7 +122,7 @@
       return;
     }
     form.trangAgreed = false;
-    if (event.defaultPrevented || form.method === "get") { return; }
+    if (event.defaultPrevented || form.method !== "post") { return; }
     if (form.trangSent) { event.preventDefault(); return; }
     form.trangSent = true;
     form.trangDirty = false;
