@@ -1,10 +1,19 @@
 """What every test may rely on."""
 
+import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from pytest_django.fixtures import SettingsWrapper
+
+
+# a shared machine may take its time over one example
+hypothesis.settings.register_profile("default", deadline=None)
+hypothesis.settings.register_profile("full", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +25,7 @@ def _fresh_counters() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _media_of_its_own(settings: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _media_of_its_own(settings: SettingsWrapper, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Uploaded and issued files of one test are not seen by the next."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
 
