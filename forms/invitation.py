@@ -10,7 +10,7 @@ from workflows.models import User
 
 
 class AccountForm(BaseUserCreationForm):  # type: ignore[type-arg]  # generic in the stubs only
-    """Name, address and password of a new person."""
+    """Name, address and password of a new person, or of the person to whom an account is handed over."""
 
     email = forms.EmailField(label=_("E-mail"), help_text=_("The link to a new password goes here."))
 
@@ -26,7 +26,7 @@ class AccountForm(BaseUserCreationForm):  # type: ignore[type-arg]  # generic in
     def clean_email(self) -> str:
         """Refuse an address that belongs to somebody: people log in by it."""
         email = str(self.cleaned_data["email"])
-        if User.objects.filter(email__iexact=email).exists():
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(
                 _("This address belongs to an account: log in with it, then open the link again.")
             )

@@ -25,7 +25,7 @@ class AcceptInvitation(View):
         """Show what is offered; a link that is used up says so (410)."""
         invitation = invitations.find(token)
         initial = {"email": invitation.email, "full_name": invitation.full_name}
-        return _page(request, invitation, AccountForm(initial=initial))
+        return _page(request, invitation, AccountForm(initial=initial, instance=invitation.account))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         """Make the account if need be, give the role, and go in."""
@@ -34,7 +34,7 @@ class AcceptInvitation(View):
             with transaction.atomic():
                 invitations.accept(token=token, user=request.user)
             return redirect("/")
-        form = AccountForm(request.POST)
+        form = AccountForm(request.POST, instance=invitation.account)
         if not form.is_valid():
             return _page(request, invitation, form, status=422)
         with transaction.atomic():

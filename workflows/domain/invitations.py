@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -38,15 +39,48 @@ def invite(
 
 
 @transaction.atomic
+def invite_to_account(account: User, *, email: str = "", invited_by: User | None = None) -> str:
+    """Return the token of a link that opens an account made before its person was known.
+
+    Earlier links to the account are void.
+
+    Raises:
+        TransitionRefused: somebody uses the account already, or it has no role to come to.
+    """
+    if not account.is_active or account.has_usable_password():
+        sentence = _(
+            "“%(name)s” is in use already; whoever forgot the password asks for a new one at the login."
+        )
+        raise TransitionRefused("account_in_use", sentence % {"name": account.username})
+    first = Membership.objects.current().filter(user=account).order_by("pk").first()
+    if first is None:
+        sentence = _("“%(name)s” holds no role; please give it one first.")
+        raise TransitionRefused("no_role", sentence % {"name": account.username})
+    Invitation.objects.filter(account=account, accepted_at__isnull=True).delete()
+    invitation, token = invite(
+        role=Role(first.role),
+        unit=first.unit,
+        contest=first.contest,
+        email=email or account.email,
+        full_name=account.full_name,
+        invited_by=invited_by,
+    )
+    invitation.account = account
+    invitation.save(update_fields=["account"])
+    return token
+
+
+@transaction.atomic
 def invite_first_administrator() -> str | None:
-    """Return the token of a fresh link, or None when somebody is an administrator already.
+    """Return the token of a fresh link, or None when an administrator can log in already.
 
     Links of earlier starts that nobody used are void.
     """
-    if Membership.objects.current().filter(role=Role.ADMINISTRATOR).exists():
+    administrators = Membership.objects.current().filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    if administrators.exclude(user__password__startswith=UNUSABLE_PASSWORD_PREFIX).exists():
         return None
     Invitation.objects.filter(
-        role=Role.ADMINISTRATOR, invited_by__isnull=True, accepted_at__isnull=True
+        role=Role.ADMINISTRATOR, invited_by__isnull=True, accepted_at__isnull=True, account__isnull=True
     ).delete()
     return invite(role=Role.ADMINISTRATOR)[1]
 
@@ -63,17 +97,29 @@ def find(token: str) -> Invitation:
     return invitation
 
 
-def accept(*, token: str, user: User) -> Membership:
+def accept(*, token: str, user: User) -> Membership | None:
     """Give `user` the role of the invitation and close it; one link serves one person.
 
+    A link that opens an account gives nothing: `user` is that account and has its roles; None is returned.
     To be called inside a transaction: the row stays locked until its end.
 
     Raises:
-        TransitionRefused: as `find`; of two people who follow one link at once, the second gets it.
+        TransitionRefused: as `find`; of two people who follow one link at once, the second gets it. Or
+            the link opens another account than `user`.
     """
     invitation = Invitation.objects.select_for_update().get(pk=find(token).pk)
     if not invitation.is_open():
         raise _closed()
+    if invitation.account_id not in (None, user.pk):
+        sentence = _("This link opens an account of its own: please log out, then open it again.")
+        raise TransitionRefused("other_account", sentence)
+    membership = None if invitation.account_id else _give_role(invitation, user)
+    invitation.accepted_at, invitation.accepted_by = clock.machine_now(), user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    return membership
+
+
+def _give_role(invitation: Invitation, user: User) -> Membership:
     membership, _created = Membership.objects.get_or_create(
         user=user,
         role=invitation.role,
@@ -82,8 +128,6 @@ def accept(*, token: str, user: User) -> Membership:
         stand_in_for=None,
         ended_at=None,
     )
-    invitation.accepted_at, invitation.accepted_by = clock.machine_now(), user
-    invitation.save(update_fields=["accepted_at", "accepted_by"])
     return membership
 
 

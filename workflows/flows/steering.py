@@ -13,7 +13,6 @@ from workflows.flows.entry_flow import EntryFlow
 from workflows.flows.forward_flow import ForwardFlow
 from workflows.flows.processes import activation_of, open_tasks, processes_of
 from workflows.models import Assignment, Contest, Entry, ForwardingBatch, OrganisationUnit, Round
-from workflows.models.grants import Grant
 from workflows.states import EntryState, RoundState
 
 
@@ -130,25 +129,6 @@ def rearm_timers(contest: Contest, unit_id: int) -> None:
         activation = activation_of(task)
         task.scheduled = task.flow_task._delay(activation)
         task.save(update_fields=["scheduled"])
-
-
-def release_tasks(user: Any, grant: Grant | None = None) -> int:
-    """Put the tasks that ``user`` has claimed back into their queues; returns how many.
-
-    With ``grant`` only those of its queue. Personal tasks stay: they have no queue.
-    """
-    from workflows.models import WorkItem
-
-    items = WorkItem.objects.filter(owner=user, is_personal=False)
-    if grant is not None:
-        items = items.filter(queue=grant.queue_key)
-    tasks = Task.objects.filter(pk__in=items.values("pk"), status=STATUS.ASSIGNED).select_related("process")
-    released = 0
-    for task in list(tasks):
-        with task.flow_task.flow_class.lock(task.process_id):
-            activation_of(task).unassign()
-            released += 1
-    return released
 
 
 def finish_correction(entry: Entry, user: Any) -> None:

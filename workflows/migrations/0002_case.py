@@ -883,6 +883,7 @@ class Migration(migrations.Migration):
                             ("reinstated", "An entry was reinstated"),
                             ("results", "Results have been published"),
                             ("tasks_returned", "Tasks have returned to the queue"),
+                            ("tasks_left", "Somebody has left with tasks open"),
                         ],
                         max_length=30,
                     ),
@@ -1150,6 +1151,16 @@ class Migration(migrations.Migration):
                 ("accepted_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "account",
                     models.ForeignKey(
                         blank=True,
                         null=True,

@@ -105,7 +105,10 @@ class Membership(ScopedRole):
 
 
 class Invitation(ScopedRole):
-    """A one-time link that makes an account with a role; only the token's digest is kept."""
+    """A one-time link that makes an account with a role; only the token's digest is kept.
+
+    With ``account`` it opens that account, made before its person was known, with all its roles.
+    """
 
     email = models.EmailField(_("e-mail"), blank=True)
     full_name = models.CharField(_("full name"), max_length=150, blank=True)
@@ -113,6 +116,7 @@ class Invitation(ScopedRole):
     invited_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="invitations")
     created_at = models.DateTimeField(default=clock.machine_now)
     expires_at = models.DateTimeField()
+    account = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -22,6 +22,7 @@ class NoticeKind(models.TextChoices):
     REINSTATED = "reinstated", _("An entry was reinstated")
     RESULTS = "results", _("Results have been published")
     TASKS_RETURNED = "tasks_returned", _("Tasks have returned to the queue")
+    TASKS_LEFT = "tasks_left", _("Somebody has left with tasks open")
 
 
 class Notice(models.Model):

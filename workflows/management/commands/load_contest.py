@@ -42,7 +42,7 @@ class Command(BaseCommand):
         try:
             self._load(options["file"], demo=options["demo"])
         except ContestFileError as error:
-            raise CommandError(_("Nothing was loaded. %(why)s") % {"why": error})
+            raise CommandError(_("Nothing was loaded: %(why)s") % {"why": error})
         except IntegrityError:
             raise CommandError(
                 _("Nothing was loaded: somebody loaded a contest at the same moment. Please try again.")
