@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from pytest_django.fixtures import SettingsWrapper
-
 
 # a shared machine may take its time over one example
 hypothesis.settings.register_profile("default", deadline=None)
@@ -25,7 +24,7 @@ def _fresh_counters() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _media_of_its_own(settings: SettingsWrapper, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _media_of_its_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Uploaded and issued files of one test are not seen by the next."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
 
