@@ -43,7 +43,7 @@ def _chosen(role: Role) -> list[Membership]:
 
 
 def _work(member: Membership) -> Any:
-    own = WorkItem.objects.filter(owner_id=member.user_id, role=member.role)
+    own = WorkItem.objects.filter(owner_id=member.user_id, queue=member.queue_key)
     return own | WorkItem.objects.filter(queue=member.queue_key, owner=None, is_personal=False)
 
 
@@ -53,7 +53,7 @@ def _has_work(member: Membership) -> bool:
 
 def _claim_one(member: Membership) -> None:
     """See that the inbox is not empty: a task of the queue is claimed where none is owned."""
-    if WorkItem.objects.filter(owner_id=member.user_id, role=member.role).exists():
+    if WorkItem.objects.filter(owner_id=member.user_id, queue=member.queue_key).exists():
         return
     first = _work(member).order_by("due", "pk").first()
     if first is not None:

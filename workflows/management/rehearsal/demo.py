@@ -46,14 +46,14 @@ def build(tick: Tick, announce: Callable[[str], object]) -> Iterator[Contest]:
 
 
 def _running(raw: dict[str, Any], today: date, tick: Tick) -> Contest:
-    """One day and a half before the units' deadline: units at work, judges scoring."""
-    closing = today + timedelta(days=3)
+    """Four days before the units' deadline: units at work, judges scoring."""
+    closing = today + timedelta(days=4)
     moved = variants.shifted(raw, (closing - variants.date_of(raw, FORWARDING)).days)
     title = f"Cuộc thi Tìm kiếm ý tưởng, giải pháp cải cách hành chính năm {today.year} {variants.NOTE}"
     moved = variants.renamed(
         moved, slug=f"cchc-{today.year}", title=title, prefix=f"CC{today.year % 100}", year=today.year
     )
-    rehearsal = Rehearsal(from_value(variants.spread(moved, closing)))
+    rehearsal = Rehearsal(from_value(variants.spread(moved, clock.local(clock.machine_now()))))
     contest = rehearsal.play(not_after=clock.machine_now(), tick=tick)
     _score_some(rehearsal)
     return contest

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -47,6 +48,7 @@ def _link(entry: Entry, attachment: Any) -> Attachment:
     )
 
 
+@lru_cache(maxsize=64)
 def article_pdf(title: str, abstract: str) -> bytes:
     """Return a small PDF of title and abstract, marked as fictional; letters unknown to the font fall out."""
     record = ArticleRecord(title=title, abstract=abstract, notice=NOTICE)

@@ -66,16 +66,32 @@ def with_tie(raw: Raw) -> Raw:
     return out
 
 
-def spread(raw: Raw, closing: date) -> Raw:
-    """Return a copy in which units decide and forward soon after submission, the later ones not yet.
+def spread(raw: Raw, now: datetime) -> Raw:
+    """Return a copy in which the first half of the units has worked ahead, so that judges can score.
 
-    The first half of the entries are forwarded three days after their submission, at the latest two
-    days before ``closing``, so that judges can score while other units are still at work.
+    Their entries are decided on two days after submission. The last two of them are fresh: one batch
+    was forwarded three hours before ``now`` and waits for receipt, one list is confirmed and not
+    forwarded yet. One entry of the other half has been returned to its author.
     """
     out = copy.deepcopy(raw)
-    latest = datetime.fromisoformat(f"{closing.isoformat()}T09:00:00+07:00") - timedelta(days=3)
-    for entry in out["entries"][: len(out["entries"]) // 2]:
-        decided = min(datetime.fromisoformat(entry["submitted_at"]) + timedelta(days=2), latest)
-        entry["prescreen"]["decided_at"] = decided.isoformat()
-        entry["forwarded_at"] = (decided + timedelta(hours=4)).isoformat()
+    ahead = out["entries"][: len(out["entries"]) // 2]
+    for entry in ahead:
+        submitted = datetime.fromisoformat(entry["submitted_at"])
+        _decide(entry, submitted + timedelta(days=2), timedelta(hours=4))
+    _decide(ahead[-1], now - timedelta(hours=6), timedelta(hours=3))
+    _decide(ahead[-2], now - timedelta(hours=5), timedelta(hours=10))
+    _give_back(out["entries"][len(ahead)], now - timedelta(days=1))
     return out
+
+
+def _decide(entry: Raw, decided: datetime, until_forwarded: timedelta) -> None:
+    entry["prescreen"]["decided_at"] = decided.isoformat()
+    entry["forwarded_at"] = (decided + until_forwarded).isoformat()
+
+
+def _give_back(entry: Raw, moment: datetime) -> None:
+    entry["demo_state"] = "returned"
+    note = "Đề nghị bổ sung số liệu trước và sau khi áp dụng (hư cấu)"
+    entry["prescreen"].update(result="returned", note=note, decided_at=moment.isoformat())
+    for key in ("forwarded_at", "scores", "mean_score", "rank", "prize"):
+        entry.pop(key, None)
