@@ -123,10 +123,70 @@ def test_a_new_first_link_voids_the_old_and_stops_when_somebody_is_administrator
     assert second is not None
     with pytest.raises(TransitionRefused):
         invitations.find(first)
-    person = User.objects.create_user("lan", full_name="Nguyễn Thị Lan")
+    person = User.objects.create_user("lan", password=PASSWORD, full_name="Nguyễn Thị Lan")
     with transaction.atomic():
         invitations.accept(token=second, user=person)
     assert invitations.invite_first_administrator() is None
+
+
+@pytest.fixture
+def waiting(db: None) -> User:
+    """An account made before its person was known."""
+    user = User.objects.create_user("administrator", full_name="Quản trị hệ thống")
+    Membership.objects.create(user=user, role=Role.ADMINISTRATOR)
+    return user
+
+
+def test_an_administrator_who_cannot_log_in_is_none(waiting: User) -> None:
+    assert invitations.invite_first_administrator() is not None
+
+
+def test_a_link_hands_a_waiting_account_over_with_its_roles(client: Client, waiting: User) -> None:
+    link = address(invitations.invite_to_account(waiting, email="hanh@example.vn"))
+    page = client.get(link).content.decode()
+    assert 'value="administrator"' in page
+    assert 'value="hanh@example.vn"' in page
+    assert client.post(link, PERSON).status_code == 302
+    [person] = User.objects.all()
+    assert (person.pk, person.username, person.full_name) == (waiting.pk, "hanh", "Trần Thị Hạnh")
+    assert person.check_password(PASSWORD)
+    assert person.memberships.count() == 1
+    assert client.session["_auth_user_id"] == str(waiting.pk)
+    assert Client().post(link, {**PERSON, "username": "khac"}).status_code == 410
+
+
+def test_a_mistake_leaves_the_waiting_account_as_it_was(client: Client, waiting: User) -> None:
+    link = address(invitations.invite_to_account(waiting))
+    assert client.post(link, {**PERSON, "password2": "khác"}).status_code == 422
+    waiting.refresh_from_db()
+    assert (waiting.username, waiting.has_usable_password()) == ("administrator", False)
+
+
+def test_a_new_link_to_an_account_voids_the_old(waiting: User) -> None:
+    first = invitations.invite_to_account(waiting)
+    second = invitations.invite_to_account(waiting)
+    with pytest.raises(TransitionRefused):
+        invitations.find(first)
+    assert invitations.find(second).account == waiting
+
+
+def test_an_account_in_use_and_one_without_roles_get_no_link(waiting: User) -> None:
+    nobody = User.objects.create_user("nobody", full_name="Không vai trò")
+    with pytest.raises(TransitionRefused) as refusal:
+        invitations.invite_to_account(nobody)
+    assert refusal.value.code == "no_role"
+    waiting.set_password(PASSWORD)
+    waiting.save()
+    with pytest.raises(TransitionRefused) as refusal:
+        invitations.invite_to_account(waiting)
+    assert refusal.value.code == "account_in_use"
+
+
+def test_somebody_who_is_in_does_not_take_a_waiting_account(client: Client, waiting: User) -> None:
+    link = address(invitations.invite_to_account(waiting))
+    client.force_login(User.objects.create_user("lan", password=PASSWORD, full_name="Nguyễn Thị Lan"))
+    assert client.post(link).status_code == 409
+    assert invitations.find(link.rstrip("/").rpartition("/")[2]).is_open()
 
 
 @pytest.mark.postgresql

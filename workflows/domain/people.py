@@ -80,13 +80,14 @@ class _Search:
 
     contest: Contest
     posts: Sequence[Post]
+    asked: set[str] = field(init=False)
     taken: dict[str, User] = field(init=False)
     serving: set[tuple[int, str]] = field(init=False)
     new: dict[str, User] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        names = {name for post in self.posts for name in self._nearest(post)}
-        self.taken = {user.username: user for user in User.objects.filter(username__in=names)}
+        self.asked = {name for post in self.posts for name in self._nearest(post)}
+        self.taken = {user.username: user for user in User.objects.filter(username__in=self.asked)}
         others = Membership.objects.current().filter(
             contest__organizer=self.contest.organizer_id, user__in=self.taken.values()
         )
@@ -98,13 +99,17 @@ class _Search:
                 if post.is_fixed:
                     return Appointed(post, self.new[name], True)
                 continue
-            user = self.taken.get(name) or User.objects.filter(username=name).first()
+            user = self._holder(name)
             if user is None:
                 self.new[name] = _new_user(post, name)
                 return Appointed(post, self.new[name], True)
             if self._may_serve(user, post):
                 return Appointed(post, user, False)
         raise NameTaken(post)
+
+    def _holder(self, name: str) -> User | None:
+        """Whose name it is; only names far down the list cost a query of their own."""
+        return self.taken.get(name) if name in self.asked else User.objects.filter(username=name).first()
 
     def _may_serve(self, user: User, post: Post) -> bool:
         if not user.is_active or (post.is_named and user.full_name != post.full_name):
