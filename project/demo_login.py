@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model, login
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from workflows.models import Installation, Membership
+from workflows.models import Installation, Membership, WorkItem
 from workflows.roles import Role
 
 SESSION_MARK = "demo"
@@ -32,13 +33,16 @@ SENTENCES = {
 
 
 def accounts() -> list[dict[str, Any]]:
-    """Return one demo account per role: username, name, role_label, sentence; nothing elsewhere."""
+    """Return one demo account per role: username, name, role_label, sentence; nothing elsewhere.
+
+    Of several the one that has a task in its inbox comes first.
+    """
     if not Installation.is_demo_database():
         return []
     first: dict[str, Any] = {}
-    for member in (
-        Membership.objects.current().filter(user__is_active=True).select_related("user").order_by("pk")
-    ):
+    has_work = Exists(WorkItem.objects.filter(owner=OuterRef("user"), role=OuterRef("role")))
+    members = Membership.objects.current().filter(user__is_active=True).select_related("user")
+    for member in members.order_by(has_work.desc(), "pk"):
         first.setdefault(member.role, member.user)
     return [
         {

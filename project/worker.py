@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 
 JOBS: tuple[tuple[str, float], ...] = (
     ("workflows.flows.timers.fire_due", 5.0),
+    ("workflows.flows.openings.open_due_lists", 30.0),
+    ("workflows.flows.memberships.release_expired", 300.0),
+    ("workflows.domain.checkpoints.seal_due", 60.0),
     ("project.worker.clear_sessions", 86_400.0),
 )
 
