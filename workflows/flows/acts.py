@@ -19,8 +19,7 @@ def submit_entry(*, entry: Entry, actor: Actor, expected_version: int | None = N
         # the list belongs to the contest's case, which is locked before an entry's
         steering.ensure_list(entry.contest, entry.unit)
         submitted = entries.submit_entry(entry=entry, actor=actor, expected_version=expected_version)
-        if entry.state == EntryState.RETURNED:
-            steering.finish_correction(submitted, actor.user)
+        steering.finish_correction(submitted, actor.user)
         steering.start_entry_process(submitted)
         return submitted
 
@@ -69,11 +68,11 @@ def reinstate_entry(*, entry: Entry, actor: Actor, reason: str, expected_version
     """Bring an entry back to the state before; its process starts there."""
     with unit_of_work():
         lock_case(entry.contest.case_id)
-        if entry.left_from == EntryState.SUBMITTED:
-            steering.ensure_list(entry.contest, entry.unit)
         back = entries.reinstate_entry(
             entry=entry, actor=actor, reason=reason, expected_version=expected_version
         )
+        if back.state == EntryState.SUBMITTED:
+            steering.ensure_list(back.contest, back.unit)
         steering.relist(back)
         steering.start_entry_process(back)
         return back

@@ -9,6 +9,7 @@ from viewflow.workflow.status import STATUS
 
 from workflows import clock
 from workflows.domain.transition import unit_of_work
+from workflows.errors import TransitionRefused
 from workflows.flows.processes import activation_of
 
 logger = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ def fire_due() -> int:
         for task_id in task_ids:
             try:
                 fired += _fire(task_id)
-            except (DatabaseError, LookupError, RuntimeError):
+            except (DatabaseError, LookupError, RuntimeError, TransitionRefused):
                 logger.exception("timer %s failed and will be tried again", task_id)
                 failed.add(task_id)
     return fired
