@@ -75,7 +75,8 @@ REINSTATED_BY = {
 
 def is_above_who_acted(question: Question) -> bool:
     """Only the role above the one that ended the entry may bring it back."""
-    return question.grant.role == REINSTATED_BY.get(question.facts.get("state_before"))
+    before = question.facts.get("state_before")
+    return before is not None and question.grant.role == REINSTATED_BY.get(before)
 
 
 def scoring_is_open(question: Question) -> bool:

@@ -91,7 +91,7 @@ def author_ids(entry: Any) -> set[int]:
 def stand_in_name(entry: Any, actor: Actor, grant: Grant) -> str:
     """Name somebody else who may decide: same role in the unit, else the committee's secretary."""
     others = Membership.objects.current().filter(role=grant.role, unit_id=entry.unit_id)
-    other = others.exclude(user_id=actor.user_id).exclude(user_id__in=author_ids(entry)).first()
+    other = others.exclude(user=actor.user).exclude(user_id__in=author_ids(entry)).first()
     return str(other.user) if other else _("a stand-in named by the unit's superior")
 
 

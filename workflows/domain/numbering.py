@@ -1,5 +1,7 @@
 """Numbers of documents: taken under a lock, never twice, belonging to their document for ever."""
 
+from typing import Any
+
 from django.db import connection
 
 from workflows import clock
@@ -22,7 +24,8 @@ def take_number(*, document: Document, actor: Actor) -> RegisterRow:
 
 
 def _locked_book(document: Document) -> RegisterBook:
-    key = {"body": document.body, "type_symbol": document.type_symbol, "year": clock.today().year}
+    key: dict[str, Any] = {"body": document.body, "type_symbol": document.type_symbol}
+    key["year"] = clock.today().year
     RegisterBook.objects.get_or_create(**key)
     books = RegisterBook.objects.filter(**key)
     if connection.features.has_select_for_update:

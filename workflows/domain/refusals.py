@@ -41,9 +41,9 @@ def incomplete(verb: Verb, missing: Sequence[str]) -> Incomplete:
 
 def no_right(verb: Verb, noun: Noun) -> Forbidden:
     """No. 3: the account has no right to this act."""
-    holders = sorted(role.label for role in roles_for(verb, noun)) or [_("the system")]
+    holders = sorted(str(role.label) for role in roles_for(verb, noun)) or [_("the system")]
     sentence = _("This account may not do “%(act)s”. It is with: %(holders)s.")
-    return Forbidden("no_right", sentence % {"act": verb.label, "holders": ", ".join(map(str, holders))})
+    return Forbidden("no_right", sentence % {"act": verb.label, "holders": ", ".join(holders)})
 
 
 def stale(name: str, moment: str) -> TransitionRefused:
@@ -117,9 +117,7 @@ def sheets_missing(count: int, judges: Sequence[str]) -> TransitionRefused:
 
 def no_reason() -> TransitionRefused:
     """A reason is required and the author will read it."""
-    return TransitionRefused(
-        "no_reason", _("Please give a reason; the author will read it."), status=422
-    )
+    return TransitionRefused("no_reason", _("Please give a reason; the author will read it."), status=422)
 
 
 def number_used(full_number: str, year: int, paper: str) -> TransitionRefused:

@@ -1,7 +1,7 @@
 """An entry: the case that moves from draft to award."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -17,9 +17,6 @@ from workflows.models.person import User
 from workflows.models.round import Round
 from workflows.models.visibility import EntryQuerySet
 from workflows.states import EntryState as S
-
-if TYPE_CHECKING:
-    from workflows.models.author import EntryAuthor
 
 
 class AuthorKind(models.TextChoices):
@@ -73,7 +70,6 @@ class Entry(CaseSubject):
 
     noun = "entry"
     objects = EntryQuerySet.as_manager()
-    authors: "models.Manager[EntryAuthor]"
 
     class Meta:
         verbose_name = _("entry")

@@ -44,7 +44,9 @@ def gated(
             return method(self, *args, **kwargs)
 
         to = RETURN_VALUE(*target) if isinstance(target, list) else target
-        return transition(field=field, source=source, target=to, conditions=list(conditions))(guarded)
+        mark = transition(field=field, source=source, target=to, conditions=list(conditions))
+        marked: Callable[..., Any] = mark(guarded)
+        return marked
 
     return declare
 

@@ -61,7 +61,7 @@ class Round(CaseSubject):
     @property
     def is_published(self) -> bool:
         """Say whether the results may be known outside."""
-        return self.state == RoundState.PUBLISHED
+        return bool(self.state == RoundState.PUBLISHED)
 
     def missing_for(self, verb: str) -> list[str]:
         """See :mod:`workflows.models.readiness`."""

@@ -10,7 +10,7 @@ from workflows.roles import Role
 from workflows.states import EntryState as S
 
 if TYPE_CHECKING:
-    pass
+    from workflows.models.entry import Entry  # noqa: F401 - named in a string
 
 ORGANISER_ROLES = (Role.SECRETARY, Role.CHAIR, Role.STANDING_HEAD, Role.SIGNATORY)
 DECISION_ROLES = (Role.CLERK, Role.ACCOUNTANT)
