@@ -211,11 +211,8 @@ def receive_batch(
 
 def receive_entry(*, entry: Entry, actor: Actor, rng: random.Random | None = None) -> Entry:
     """Take one entry in under a random judging code."""
-    taken = set(
-        Entry.objects.filter(contest_id=entry.contest_id)
-        .exclude(judging_code=None)
-        .values_list("judging_code", flat=True)
-    )
+    coded = Entry.objects.filter(contest_id=entry.contest_id, judging_code__isnull=False)
+    taken = {code for code in coded.values_list("judging_code", flat=True) if code}
     code = judging_code(taken, rng)
     round_ = Round.objects.get(pk=entry.round_id)
     return perform(

@@ -110,10 +110,11 @@ def _entries_below_minimum(round_: "Round") -> list[str]:
             assignments__sheet__submitted_at__isnull=False,
         ),
     )
-    entries = round_.entries.filter(state=EntryState.PRE_SCREENED, received_at__isnull=False).annotate(
+    waiting = round_.entries.filter(state=EntryState.PRE_SCREENED, received_at__isnull=False)
+    counted = waiting.annotate(
         valid=valid, judges=Count("assignments", filter=Q(assignments__recused_at__isnull=True))
-    )
-    short = [e.code or "" for e in entries if e.valid < min(minimum, max(e.judges, 1))]
+    ).values_list("code", "valid", "judges")
+    short = [code or "" for code, got, judges in counted if got < min(minimum, max(judges, 1))]
     if not short:
         return []
     codes = ", ".join(short[:5]) + ("…" if len(short) > 5 else "")
