@@ -1,7 +1,7 @@
 """Database triggers that refuse to change or delete what is written once.
 
 On SQLite a migration that remakes a table drops its triggers without a word, so they are put back
-after every migration, and ``verify_audit`` fails when one is missing.
+after every migration, and ``verify_audit`` fails when one is missing, disabled or not ours.
 """
 
 from typing import Any
@@ -9,8 +9,19 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-APPEND_ONLY_TABLES = ("workflows_caseevent", "workflows_checkpoint")
-OPERATIONS = ("update", "delete")
+APPEND_ONLY = {
+    "workflows_caseevent": ("id = NEW.id", "case_id = NEW.case_id AND seq = NEW.seq"),
+    "workflows_checkpoint": ("id = NEW.id", "number = NEW.number"),
+}
+"""Tables that only grow, and what makes a row of theirs the same as a new one."""
+
+FUNCTION = "workflows_append_only"
+_FUNCTION_BODY = (
+    "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
+    "USING ERRCODE = 'integrity_constraint_violation'; END"
+)
+_TGTYPES = {"update": 19, "delete": 11, "truncate": 34}
+"""PostgreSQL's bits for BEFORE UPDATE and DELETE per row, BEFORE TRUNCATE per statement."""
 
 
 def trigger_name(table: str, operation: str) -> str:
@@ -19,70 +30,107 @@ def trigger_name(table: str, operation: str) -> str:
 
 
 def install_triggers(**kwargs: Any) -> None:
-    """Create the triggers on the database named by ``using``; safe to repeat."""
+    """Put every trigger in place on the database named by ``using``; safe to repeat.
+
+    A table whose triggers are in order is left alone: not for a moment is it without them.
+    """
     connection = connections[kwargs.get("using", "default")]
-    existing = set(connection.introspection.table_names())
-    tables = [table for table in APPEND_ONLY_TABLES if table in existing]
+    existing, wrong = set(connection.introspection.table_names()), set(wrong_triggers(connection))
+    broken = {table for name, table in _wanted(connection).items() if name in wrong}
+    tables = sorted(broken & existing)
     with connection.cursor() as cursor:
-        for statement in _create_statements(connection.vendor, tables):
+        for statement in (_postgresql if connection.vendor == "postgresql" else _sqlite)(tables):
             cursor.execute(statement)
 
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:
     """Drop the triggers; only a test database being flushed needs this."""
     with connection.cursor() as cursor:
-        for table in APPEND_ONLY_TABLES:
-            for operation in OPERATIONS:
-                name = trigger_name(table, operation)
-                suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{suffix}")
-            if connection.vendor == "postgresql":
-                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger_name(table, 'truncate')} ON {table}")
+        for name, table in _wanted(connection).items():
+            suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{suffix}")
 
 
-def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of triggers that are missing or disabled."""
-    wanted = {trigger_name(t, o) for t in APPEND_ONLY_TABLES for o in OPERATIONS}
-    if connection.vendor == "postgresql":
-        wanted |= {trigger_name(t, "truncate") for t in APPEND_ONLY_TABLES}
-        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-    else:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        found = {row[0] for row in cursor.fetchall()}
-    return sorted(wanted - found)
+def wrong_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of triggers that are missing, disabled, changed, or none of ours."""
+    wanted = set(_wanted(connection))
+    found = (_postgresql_found if connection.vendor == "postgresql" else _sqlite_found)(connection)
+    right = {name for name, is_right in found.items() if is_right}
+    return sorted((wanted - right) | (set(found) - wanted))
 
 
-def _create_statements(vendor: str, tables: list[str]) -> list[str]:
-    return (_postgresql if vendor == "postgresql" else _sqlite)(tables)
+def _wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Map each trigger's name to its table."""
+    operations = _TGTYPES if connection.vendor == "postgresql" else ("update", "delete", "replace")
+    return {trigger_name(table, operation): table for table in APPEND_ONLY for operation in operations}
 
 
 def _sqlite(tables: list[str]) -> list[str]:
-    return [
-        f"CREATE TRIGGER IF NOT EXISTS {trigger_name(table, operation)} "
-        f"BEFORE {operation.upper()} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for table in tables
-        for operation in OPERATIONS
-    ]
+    statements = []
+    for table in tables:
+        for name, sql in _sqlite_triggers(table).items():
+            statements += [f"DROP TRIGGER IF EXISTS {name}", sql]
+    return statements
+
+
+def _sqlite_triggers(table: str) -> dict[str, str]:
+    """Map the names of a table's triggers to their SQL, as SQLite keeps it.
+
+    INSERT OR REPLACE takes the old row away without asking the trigger on DELETE.
+    """
+    refusal = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    same = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {key})" for key in APPEND_ONLY[table])  # noqa: S608
+    events = {"update": "UPDATE", "delete": "DELETE", "replace": "INSERT"}
+    sql = {}
+    for operation, event in events.items():
+        name, when = trigger_name(table, operation), f"WHEN {same} " if operation == "replace" else ""
+        sql[name] = f"CREATE TRIGGER {name} BEFORE {event} ON {table} {when}{refusal}"
+    return sql
+
+
+def _sqlite_found(connection: BaseDatabaseWrapper) -> dict[str, bool]:
+    ours = {name: sql for table in APPEND_ONLY for name, sql in _sqlite_triggers(table).items()}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return {
+            name: ours.get(name) == sql
+            for name, table, sql in cursor.fetchall()
+            if table in APPEND_ONLY or name in ours
+        }
 
 
 def _postgresql(tables: list[str]) -> list[str]:
     statements = [
-        "CREATE OR REPLACE FUNCTION workflows_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
-        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${_FUNCTION_BODY}$$"
     ]
     for table in tables:
-        statements.extend(
-            f"CREATE OR REPLACE TRIGGER {trigger_name(table, operation)} "
-            f"BEFORE {operation.upper()} ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION workflows_append_only()"
-            for operation in OPERATIONS
-        )
-        statements.append(
-            f"CREATE OR REPLACE TRIGGER {trigger_name(table, 'truncate')} "
-            f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION workflows_append_only()"
-        )
+        for operation in _TGTYPES:
+            name = trigger_name(table, operation)
+            each = "STATEMENT" if operation == "truncate" else "ROW"
+            statements += [
+                f"CREATE OR REPLACE TRIGGER {name} BEFORE {operation.upper()} ON {table} "
+                f"FOR EACH {each} EXECUTE FUNCTION {FUNCTION}()",
+                # a replaced trigger stays disabled
+                f"ALTER TABLE {table} ENABLE TRIGGER {name}",
+            ]
     return statements
+
+
+def _postgresql_found(connection: BaseDatabaseWrapper) -> dict[str, bool]:
+    query = """
+        SELECT t.tgname, c.relname, t.tgtype, t.tgenabled IN ('O', 'A')
+           AND t.tgqual IS NULL AND t.tgattr::text = '' AND p.proname = %s AND p.prosrc = %s
+        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+        WHERE NOT t.tgisinternal AND c.relname = ANY(%s) AND pg_table_is_visible(c.oid)
+    """
+    ours = {
+        trigger_name(table, operation): (table, kind)
+        for table in APPEND_ONLY
+        for operation, kind in _TGTYPES.items()
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(query, [FUNCTION, _FUNCTION_BODY, list(APPEND_ONLY)])
+        return {
+            name: bool(is_whole) and ours.get(name) == (table, kind)
+            for name, table, kind, is_whole in cursor.fetchall()
+        }
