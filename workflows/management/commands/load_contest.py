@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from workflows.domain import windows
 from workflows.domain.contest_file import ContestFile, ContestFileError, load
@@ -100,5 +100,5 @@ def _moment(contest: Contest, code: str) -> str:
     deadline = windows.contest_deadline(contest, code)
     opening = windows.opens_at(contest) if code == "open" else None
     if opening is not None:
-        return dates.deadline(opening)
+        return dates.deadline(opening, get_language() or "vi")
     return windows.shown(deadline) if deadline else ""
