@@ -148,15 +148,22 @@ def _kinds(winners: Sequence[Winner]) -> list[str]:
 
 def _article_award(award: str, contest: str, prizes: Sequence[Prize]) -> tuple[str, ...]:
     winners, money = _given(prizes)
+    if not winners:
+        return (f"Công nhận kết quả {contest}: không có tập thể, cá nhân đạt giải.", *_unused(prizes))
     counts = [f"{_count(sum(w.kind == kind for w in winners))} {_WORDS[kind]}" for kind in _kinds(winners)]
     gift = f"{award} kèm tiền thưởng" if money else award
     line = f"Tặng {gift} cho {_list(counts)} đạt giải {contest} (danh sách tại Phụ lục kèm theo)."
+    return (line, *_unused(prizes))
+
+
+def _unused(prizes: Sequence[Prize]) -> tuple[str, ...]:
+    """Return the sentence on prizes that nobody takes, if there are any."""
     unused = [
         f"{_count(prize.quantity - len(prize.winners))} {prize.name}"
         for prize in prizes
         if prize.quantity > len(prize.winners)
     ]
-    return (line, f"Các giải không trao: {_list(unused)}.") if unused else (line,)
+    return (f"Các giải không trao: {_list(unused)}.",) if unused else ()
 
 
 def _prize_line(prize: Prize) -> str:
@@ -180,7 +187,8 @@ def _article_execution(executors: Sequence[str], winners: Sequence[Winner]) -> t
     if any(w.kind != COLLECTIVE for w in winners):
         named.append(_WORDS[INDIVIDUAL])
     heads = "".join(f"{head}; " for head in executors)
-    others = f"{heads}thủ trưởng các cơ quan, đơn vị có liên quan và các {', '.join(named)} có tên tại Điều 1"
+    awarded = f" và các {', '.join(named)} có tên tại Điều 1" if named else ""
+    others = f"{heads}thủ trưởng các cơ quan, đơn vị có liên quan{awarded}"
     sentence = f"{others[:1].upper()}{others[1:]} chịu trách nhiệm thi hành Quyết định này./."
     return (f"Quyết định này có hiệu lực kể từ ngày ký. {sentence}",)
 
@@ -232,6 +240,8 @@ def _annex(contest: str, decided_by: str, prizes: Sequence[Prize]) -> Annex:
 
 
 def _subject(contest: str, winners: Sequence[Winner]) -> str:
+    if not winners:
+        return f"Về việc công nhận kết quả {contest}"
     kinds = _list([_WORDS[kind] for kind in _kinds(winners)])
     return f"Về việc khen thưởng các {kinds} đạt giải {contest}"
 
@@ -258,11 +268,10 @@ def compose_award_decision(
     ``proposal.title`` names the proposer and the paper (``Trưởng phòng … tại Tờ
     trình``); ``executors`` are the heads who carry the decision out;
     ``recipients`` stand between “Như Điều 3” and the archive line, ``drafter`` is
-    the drafting unit's abbreviation. ``ValueError`` when nobody is awarded.
+    the drafting unit's abbreviation. Where nobody is awarded, the decision says so
+    and has no annex.
     """
     winners, _money = _given(prizes)
-    if not winners:
-        raise ValueError("an award decision needs at least one winner")
     words, contest = _words_of(organizer), _contest(contest_title)
     articles = _articles(words.award, contest, prizes, funding_source, executors)
     return AwardDecisionRecord(

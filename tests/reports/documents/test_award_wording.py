@@ -79,9 +79,19 @@ def test_without_money_there_is_no_article_of_money(compose):
     )
 
 
-def test_nobody_awarded_is_no_decision(compose):
-    with pytest.raises(ValueError, match="at least one winner"):
-        compose(prizes=(Prize(name="Giải A", quantity=1, money=1),))
+def test_nobody_awarded_is_said_and_lists_nothing(compose):
+    record = compose(prizes=(Prize(name="Giải A", quantity=1, money=1),))
+    assert record.subject == (
+        "Về việc công nhận kết quả Cuộc thi Tìm kiếm ý tưởng, giải pháp cải cách hành chính trên địa bàn "
+        "quận Ba Đình năm 2024"
+    )
+    assert record.articles[0][0].endswith(": không có tập thể, cá nhân đạt giải.")
+    assert record.articles[0][1] == "Các giải không trao: 01 Giải A."
+    assert len(record.articles) == 2
+    assert "có tên tại Điều 1" not in record.articles[-1][0]
+    assert record.articles[-1][0].endswith("đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này./.")
+    assert record.annex.sections == ()
+    assert (record.total_rows, record.total_money) == (0, 0)
 
 
 @pytest.mark.parametrize(
