@@ -1,5 +1,7 @@
 """The end of a role: in the same act the person's claimed tasks return to their queue."""
 
+from collections.abc import Iterable
+
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
@@ -44,9 +46,9 @@ def release_tasks(*, user: User, queue: str, actor: Actor) -> int:
         return released
 
 
-def _cases_in_order(rows: object) -> list[int]:
+def _cases_in_order(rows: Iterable[tuple[int, str]]) -> list[int]:
     """A contest's case is locked before its entries', these by key."""
-    cases = {(kind != CaseKind.CONTEST, case_id) for case_id, kind in rows}  # type: ignore[attr-defined]
+    cases = {(kind != CaseKind.CONTEST, case_id) for case_id, kind in rows}
     return [case_id for _is_entry, case_id in sorted(cases)]
 
 
