@@ -1,5 +1,5 @@
-"""Addresses of the case's pages."""
+"""Addresses of the case's pages; by name, because pages and addresses stand on one floor."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", include("workflows.views.urls"))]

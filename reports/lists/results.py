@@ -1,0 +1,49 @@
+"""Results as people read them: the ranking inside, the winners outside."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from workflows.models import Award, Contest, RankingRow, Round
+from workflows.states import RoundState
+
+
+def ranking(round_: Round) -> "QuerySet[RankingRow]":
+    """Return the ranking of a round, open ties last; for those who may know it."""
+    return round_.ranking.select_related("entry", "prize").order_by("rank", "-mean", "pk")
+
+
+def prizes_of(round_: Round) -> dict[str, Any]:
+    """Return the money of all given prizes (đồng) and the prizes that nobody takes."""
+    given: dict[int, int] = {}
+    for key in round_.ranking.filter(prize__isnull=False).values_list("prize_id", flat=True):
+        given[key or 0] = given.get(key or 0, 0) + 1
+    prizes = list(round_.contest.prizes.all())
+    return {
+        "total_money": sum(prize.money_vnd * given.get(prize.pk, 0) for prize in prizes),
+        "unused": [
+            {"prize": prize, "left": prize.quantity - given.get(prize.pk, 0)}
+            for prize in prizes
+            if prize.quantity > given.get(prize.pk, 0)
+        ],
+    }
+
+
+def winners(contest: Contest) -> "QuerySet[Award]":
+    """Return the published awards of a contest, best first, with their authors."""
+    return (
+        Award.objects.filter(entry__contest=contest, entry__round__state=RoundState.PUBLISHED)
+        .select_related("entry", "prize", "decision")
+        .prefetch_related("entry__authors")
+        .order_by("prize__order", "rank")
+    )
+
+
+def payments(contests: "QuerySet[Contest]") -> "QuerySet[Award]":
+    """Return every award of the contests with its money, by contest and rank; for the accountant."""
+    return (
+        Award.objects.filter(entry__contest__in=contests)
+        .select_related("entry__contest", "entry__unit", "prize", "decision")
+        .prefetch_related("entry__authors")
+        .order_by("-entry__contest_id", "rank")
+    )

@@ -1,0 +1,94 @@
+"""The trail of a case as people read it: what happened, who did it, when, and why."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from workflows.domain.reading import Reading, verbs_read
+from workflows.domain.refusals import role_label
+from workflows.models import CaseEvent, Entry
+from workflows.states import EntryState
+from workflows.verbs import Verb
+from workflows.vietnamese import dates
+
+MOST_EVENTS = 300
+"""A longer trail shows its newest events."""
+
+_SCORES = (Verb.SAVE_SHEET, Verb.SUBMIT_SHEET)
+_NOTES_FOR_ALL = (
+    Verb.RETURN,
+    Verb.CONFIRM_LIST,
+    Verb.REFUSE_RECEIPT,
+    Verb.DISQUALIFY,
+    Verb.REINSTATE,
+    Verb.REVOKE,
+)
+"""Acts whose reason is written for the author."""
+
+
+def of_entry(entry: Entry, user: Any, reading: Reading) -> list[dict[str, Any]]:
+    """Return the entry's events that the person may read, newest first."""
+    events = CaseEvent.objects.filter(case_id=entry.case_id).select_related("actor", "on_behalf_of", "note")
+    if reading.is_judge and not reading.is_staff and not reading.sees_scores:
+        events = events.filter(actor=user)
+    elif not reading.is_organiser:
+        events = events.filter(refused="", verb__in=[verb.value for verb in verbs_read(reading)])
+    return [row(event, reading) for event in events.order_by("-seq")[:MOST_EVENTS]]
+
+
+def row(event: CaseEvent, reading: Reading) -> dict[str, Any]:
+    """Return one event as the timeline draws it."""
+    verb = Verb(event.verb)
+    return {
+        "at": event.at,
+        "title": verb.label,
+        "actor": actor_of(event),
+        "text": _note(event, verb, reading),
+        "kind": "refused" if event.refused else "system" if event.role == "system" else "done",
+        "details": list(_details(event, verb, reading)),
+    }
+
+
+def actor_of(event: CaseEvent) -> str:
+    """Return who acted, in which role, for whom."""
+    if event.actor is None:
+        return _("the system")
+    role = role_label(event.role) if event.role else ""
+    name = f"{event.actor}, {role}" if role else str(event.actor)
+    if event.on_behalf_of is not None:
+        return _("%(name)s, standing in for %(other)s") % {"name": name, "other": event.on_behalf_of}
+    return name
+
+
+def _note(event: CaseEvent, verb: Verb, reading: Reading) -> str:
+    if not hasattr(event, "note") or (verb not in _NOTES_FOR_ALL and not reading.is_staff):
+        return ""
+    if verb in (Verb.RECUSE, Verb.REPLACE_JUDGE) and not reading.is_organiser:
+        return ""
+    return str(event.note.text)
+
+
+def _details(event: CaseEvent, verb: Verb, reading: Reading) -> Iterable[tuple[Any, Any]]:
+    if event.refused:
+        yield _("Refused because"), event.refused
+    if reading.is_staff and event.state_to:
+        yield _("State"), f"{_state(event.state_from)} → {_state(event.state_to)}"
+    if reading.is_organiser and (verb not in _SCORES or reading.sees_scores) and event.data != "{}":
+        yield _("Data"), readable(event.data)
+    yield pgettext("of an event", "Number"), str(event.seq)
+    yield _("Written at"), dates.screen_moment(event.written_at)
+    yield _("Digest"), event.hash
+    yield _("Digest of the event before"), event.prev_hash or "–"
+
+
+def _state(state: str) -> str:
+    return str(EntryState(state).label) if state in EntryState.values else state
+
+
+def readable(data: str) -> str:
+    """Return an event's data as ``name: value`` pairs."""
+    values = json.loads(data)
+    return "; ".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items())

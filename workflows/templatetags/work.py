@@ -1,0 +1,64 @@
+"""Small helps of the case's templates: `{% load work %}`."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from workflows import clock
+from workflows.vietnamese import dates
+from workflows.vietnamese.numbers import format_decimal
+
+register = template.Library()
+
+
+@register.filter
+def of(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """Return the value under ``key``, nothing where there is none."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def field(form: Any, name: str) -> Any:
+    """Return the bound field ``name`` of a form."""
+    return form[name]
+
+
+@register.filter
+def with_key(prefix: str, key: Any) -> str:
+    """Return ``prefix`` and ``key`` joined: the name of a field that a row has."""
+    return f"{prefix}{key}"
+
+
+@register.filter
+def has_chosen(form: Any, key: Any) -> bool:
+    """Say whether the box of ``key`` in the form's field ``chosen`` is ticked."""
+    return str(key) in [str(value) for value in form["chosen"].value() or ()]
+
+
+@register.filter
+def plain(number: Decimal) -> str:
+    """Return a decimal without the zeros that the database adds, as ``0,5``."""
+    if number == number.to_integral_value():
+        return str(int(number))
+    return format_decimal(number.normalize(), get_language() or "vi")
+
+
+@register.filter
+def points(number: Any) -> str:
+    """Return points as ``23,5``; a dash where there are none."""
+    return plain(number) if isinstance(number, Decimal) else "–"
+
+
+@register.filter
+def last_minute(closes_at: datetime | None) -> str:
+    """Return the last valid minute before a window closes, with its weekday."""
+    if closes_at is None:
+        return ""
+    local = clock.local(closes_at)
+    on_the_day = local.hour == 0 and local.minute == 0
+    shown = closes_at - timedelta(minutes=1) if on_the_day else closes_at
+    return dates.deadline(shown, get_language() or "vi")

@@ -1,0 +1,86 @@
+"""The acts that stand on the page of an entry: which of them, and what each asks for."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from workflows.domain import judging
+from workflows.domain.actors import Actor
+from workflows.domain.asking import may
+from workflows.domain.reading import Reading
+from workflows.models import Entry, Judge
+from workflows.verbs import Verb
+
+GROUNDS = [
+    ("a", _("a) Merits were stated fraudulently")),
+    ("b", _("b) False information or forged papers")),
+    ("c", _("c) Assessed or decided against the rules")),
+    ("d", _("d) A competent body found a breach that takes the merit away")),
+]
+"""The legal grounds for taking an award back (Law 06/2022/QH15, art. 93)."""
+
+
+@dataclass
+class ActForm:
+    """An act with what it asks for.
+
+    Attributes:
+        choices: field name → (label, options).
+        question: what is asked before the act.
+    """
+
+    verb: Verb
+    needs_reason: bool = False
+    choices: dict[str, tuple[Any, list[tuple[Any, Any]]]] = field(default_factory=dict)
+    question: Any = ""
+    is_grave: bool = False
+
+
+_QUESTIONS = {
+    Verb.WITHDRAW: _("The entry leaves the contest; only the head of the unit can bring it back."),
+    Verb.DISQUALIFY: _("The entry is excluded from the contest; the author reads the reason."),
+    Verb.REINSTATE: _("The entry comes back to the state before; the author reads the reason."),
+    Verb.REVOKE: _("The award is taken back; the author reads the reason."),
+    Verb.RECUSE: _("The judge's points for this entry do not count."),
+    Verb.REPLACE_JUDGE: _("The entry goes to the other judge; points given so far do not count."),
+    Verb.ASSIGN: _("The judge gets a task for this entry."),
+}
+_ON_THE_PAGE = (Verb.WITHDRAW, Verb.REINSTATE, Verb.DISQUALIFY, Verb.REVOKE)
+_ON_JUDGES = (Verb.ASSIGN, Verb.RECUSE, Verb.REPLACE_JUDGE)
+
+
+def acts_for(entry: Entry, user: Any, reading: Reading) -> list[ActForm]:
+    """Return the acts that the person may do on the entry as it stands."""
+    actor = Actor(user)
+    forms = [_plain(verb) for verb in _ON_THE_PAGE if may(verb, entry, actor)]
+    if reading.is_organiser and entry.received_at:
+        forms += [_on_judges(verb, entry) for verb in _ON_JUDGES if may(verb, entry, actor)]
+    return [form for form in forms if all(options for _label, options in form.choices.values())]
+
+
+def _plain(verb: Verb) -> ActForm:
+    choices = {"ground": (_("Legal ground"), list(GROUNDS))} if verb is Verb.REVOKE else {}
+    return ActForm(
+        verb,
+        needs_reason=verb is not Verb.WITHDRAW,
+        choices=choices,
+        question=_QUESTIONS[verb],
+        is_grave=verb is not Verb.REINSTATE,
+    )
+
+
+def _on_judges(verb: Verb, entry: Entry) -> ActForm:
+    scoring = Judge.objects.filter(
+        assignments__entry=entry, assignments__recused_at=None, assignments__sheet__submitted_at=None
+    )
+    assigned = set(Judge.objects.filter(assignments__entry=entry).values_list("pk", flat=True))
+    free = [judge for judge in judging.eligible_judges(entry) if judge.pk not in assigned]
+    now, others = [(j.pk, str(j)) for j in scoring.select_related("user")], [(j.pk, str(j)) for j in free]
+    choices: dict[str, tuple[Any, list[tuple[Any, Any]]]] = {}
+    if verb is not Verb.ASSIGN:
+        choices["judge"] = (_("Judge"), now)
+    if verb is not Verb.RECUSE:
+        name, label = ("judge", _("Judge")) if verb is Verb.ASSIGN else ("by", _("Replaced by"))
+        choices[name] = (label, others)
+    return ActForm(verb, needs_reason=verb is not Verb.ASSIGN, choices=choices, question=_QUESTIONS[verb])

@@ -1,0 +1,168 @@
+"""Contests: the list, the rules and dates, how far each unit is, extensions and reminders, results."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from forms.extension import ExtensionForm
+from reports.lists import results, units
+from workflows.domain import deadline_acts, windows
+from workflows.domain.actors import Actor
+from workflows.domain.admission import authorise
+from workflows.domain.deadlines import DatedRule, Rule
+from workflows.errors import InputRefused, TransitionRefused
+from workflows.flows import acts
+from workflows.models import Contest, ForwardingBatch, Round
+from workflows.models.grants import Grants, grants_of
+from workflows.models.visibility import RESULT_ROLES
+from workflows.roles import UNIT_ROLES, Role
+from workflows.states import RoundState
+from workflows.verbs import Verb
+from workflows.views import way
+from workflows.views.access import actor, grants
+
+
+def visible(grants: Grants) -> "QuerySet[Contest]":
+    """Return the contests whose page the person may open: where a role reaches, or results are out."""
+    published = Q(rounds__state=RoundState.PUBLISHED)
+    if grants.everywhere(Role.AUDITOR, Role.ADMINISTRATOR):
+        return Contest.objects.all()
+    reached = Q(pk__in=grants.contests(*Role)) | published
+    if held := grants.units(*UNIT_ROLES, Role.AUDITOR):
+        reached |= Q(participations__unit_id__in=held)
+    return Contest.objects.filter(reached).distinct()
+
+
+def _contest(request: HttpRequest, slug: str) -> Contest:
+    found = visible(grants_of(request.user)).select_related("organizer", "standing_unit")
+    return get_object_or_404(found, slug=slug)
+
+
+@login_required
+@require_GET
+def contest_list(request: HttpRequest) -> HttpResponse:
+    """Show the contests that the person has a part in."""
+    found = visible(grants(request)).prefetch_related("rounds").order_by("-year", "-pk")[:200]
+    return render(request, "workflows/contests.html", {"contests": found})
+
+
+@require_GET
+def contest_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a contest; the public sees one whose call is open or whose results are out."""
+    return render_contest(request, slug)
+
+
+def render_contest(
+    request: HttpRequest, slug: str, *, form: Any = None, refusal: TransitionRefused | None = None
+) -> HttpResponse:
+    """Render the page; a refused extension comes back as it was typed."""
+    contest = _contest(request, slug)
+    held = grants_of(request.user)
+    is_secretary = contest.pk in held.contests(Role.SECRETARY)
+    watches = contest.pk in held.contests(*RESULT_ROLES) or held.everywhere(Role.AUDITOR)
+    rounds = list(contest.rounds.all())
+    context = {
+        "contest": contest,
+        "rounds": [{"round": row, "way": way.of_round(row)} for row in rounds],
+        "dates": dates_of(contest),
+        "themes": list(contest.themes.all()),
+        "criteria": list(contest.criteria.all()),
+        "prizes": list(contest.prizes.all()),
+        "checklist": list(contest.checklist.all()),
+        "tie_break": list(contest.tie_break.all()),
+        "units": units.progress(contest) if watches else [],
+        "is_secretary": is_secretary,
+        "form": form or (ExtensionForm(contest=contest) if is_secretary else None),
+        "refusal": refusal,
+        "sees_result": any(_sees_result(held, row) for row in rounds),
+    }
+    status = refusal.status if refusal else 422 if form is not None else 200
+    return render(request, "workflows/contest.html", context, status=status)
+
+
+def dates_of(contest: Contest) -> list[dict[str, Any]]:
+    """Return the timetable: each date as its last valid moment with the weekday; an opening as its day."""
+    calendar = windows.calendar_of(contest)
+    rows = []
+    for row in contest.deadlines.all():
+        dated = DatedRule(row.date, Rule(row.rule))
+        opening = row.rule == Rule.ON and row.code == "open"
+        rows.append(
+            {
+                "name": row.name,
+                "opens_at": calendar.opens_at(dated) if opening else None,
+                "closes_at": None if opening else calendar.closes_at(dated),
+            }
+        )
+    return rows
+
+
+def _sees_result(held: Grants, round_: Round) -> bool:
+    if round_.is_published:
+        return True
+    knows = round_.contest_id in held.contests(*RESULT_ROLES) or held.everywhere(Role.AUDITOR)
+    return knows and round_.state != RoundState.RUNNING
+
+
+@login_required
+@require_POST
+def extend(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give a unit more time."""
+    contest = _contest(request, slug)
+    authorise(Verb.EXTEND, contest, actor(request), {})  # type: ignore[arg-type]
+    form = ExtensionForm(request.POST, contest=contest)
+    if not form.is_valid():
+        return render_contest(request, slug, form=form)
+    try:
+        acts.extend_contest(contest=contest, actor=actor(request), **form.cleaned_data)
+    except TransitionRefused as refusal:
+        if isinstance(refusal, InputRefused) and refusal.field in form.fields:
+            form.add_error(refusal.field, str(refusal.sentence))
+        return render_contest(request, slug, form=form, refusal=refusal)
+    unit = form.cleaned_data["unit"]
+    until = windows.shown(windows.unit_deadline(contest, unit.pk))
+    messages.success(request, _("%(unit)s now has until %(until)s.") % {"unit": unit, "until": until})
+    return redirect("contest", slug)
+
+
+@login_required
+@require_POST
+def remind(request: HttpRequest, slug: str) -> HttpResponse:
+    """Remind a unit of its deadline, outside the clock's own reminder."""
+    contest = _contest(request, slug)
+    if contest.pk not in grants(request).contests(Role.SECRETARY):
+        raise Http404
+    chosen = request.POST.get("unit", "")
+    lists = ForwardingBatch.objects.filter(contest=contest).select_related("contest", "unit")
+    batch = lists.filter(unit_id=chosen).order_by("ordinal").first() if chosen.isdecimal() else None
+    if batch is None:
+        raise InputRefused("no_list", _("This unit has no list in the contest yet."), field="unit")
+    if not deadline_acts.is_pending(batch):
+        raise TransitionRefused("nothing_owed", _("This unit owes nothing; no reminder was sent."))
+    deadline_acts.remind_unit(batch=batch, actor=Actor(request.user))
+    messages.success(request, _("%(unit)s has been reminded.") % {"unit": batch.unit})
+    return redirect("contest", slug)
+
+
+@require_GET
+def result_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the ranking to those who may know it, the winners to everybody once published; else 404."""
+    contest = _contest(request, slug)
+    held = grants_of(request.user)
+    rounds = [row for row in contest.rounds.select_related("contest") if _sees_result(held, row)]
+    if not rounds:
+        raise Http404
+    inside = contest.pk in held.contests(*RESULT_ROLES) or held.everywhere(Role.AUDITOR)
+    context: dict[str, Any] = {"contest": contest, "inside": inside}
+    if inside:
+        round_ = rounds[-1]
+        context |= {"round": round_, "ranking": results.ranking(round_), **results.prizes_of(round_)}
+    else:
+        context["winners"] = results.winners(contest)
+    return render(request, "workflows/result.html", context)

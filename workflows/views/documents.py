@@ -1,0 +1,139 @@
+"""Documents: the list, one paper with its PDF, the preview of a decision, the register."""
+
+import json
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from reports.award_record import preview_record, record_of
+from reports.lists import papers, timeline
+from reports.lists.paging import Order, page_of_queryset, read_cursor
+from reports.pdf import engine
+from reports.pdf.errors import DocumentError
+from workflows.domain import documents
+from workflows.models import CaseEvent, Document, Round
+from workflows.models.grants import grants_of
+from workflows.models.visibility import RESULT_ROLES
+from workflows.roles import Role
+from workflows.states import DocumentState, RoundState
+from workflows.verbs import Verb
+from workflows.views.access import for_roles, grants
+from workflows.views.downloads import download, stream
+from workflows.views.paged import page_url
+
+_NEWEST = Order("pk", descending=True, kind=int)
+_MAY_PREVIEW = (Role.STANDING_HEAD, Role.SIGNATORY, Role.CLERK, Role.SECRETARY, Role.CHAIR)
+
+
+@login_required
+@require_GET
+def document_list(request: HttpRequest) -> HttpResponse:
+    """Show the papers that the person may see, newest first."""
+    found = papers.visible(grants(request)).select_related("contest", "body")
+    page = page_of_queryset(found, _NEWEST, read_cursor(request.GET))
+    context = {
+        "rows": page.rows,
+        "next_url": page_url(request, after=page.next),
+        "previous_url": page_url(request, before=page.previous),
+        "sees_register": bool(grants(request).roles & {*RESULT_ROLES}),
+    }
+    return render(request, "workflows/documents.html", context)
+
+
+def _document(request: HttpRequest, pk: int) -> Document:
+    found = papers.visible(grants_of(request.user))
+    return get_object_or_404(found.select_related("contest", "round", "body", "signed_by"), pk=pk)
+
+
+@require_GET
+def document_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a paper: state, number, signature, digest, what it cites, its trail."""
+    document = _document(request, pk)
+    held = grants_of(request.user)
+    inside = document.contest_id in held.contests(*RESULT_ROLES) or held.everywhere(Role.AUDITOR)
+    events = CaseEvent.objects.filter(case_id=document.case_id).select_related(
+        "actor", "on_behalf_of", "note"
+    )
+    context = {
+        "document": document,
+        "heading": papers.title_of(document),
+        "cites": document.cites.all(),
+        "trail": [_event(event) for event in events.order_by("-seq")] if inside else [],
+        "may_preview": _may_preview(request, document.contest_id),
+        "inside": inside,
+    }
+    return render(request, "workflows/document.html", context)
+
+
+def _event(event: CaseEvent) -> dict[str, object]:
+    note = str(event.note.text) if hasattr(event, "note") else ""
+    return {
+        "at": event.at,
+        "title": Verb(event.verb).label,
+        "actor": timeline.actor_of(event),
+        "text": note,
+        "kind": "refused" if event.refused else "done",
+        "details": [
+            *([(_("Data"), timeline.readable(event.data))] if json.loads(event.data) else []),
+            (_("Digest"), event.hash),
+            (_("Digest of the event before"), event.prev_hash or "–"),
+        ],
+    }
+
+
+@require_GET
+def document_file(request: HttpRequest, pk: int) -> FileResponse:
+    """Stream the issued file exactly as it was stored."""
+    document = _document(request, pk)
+    if document.state not in (DocumentState.ISSUED, DocumentState.PUBLISHED) or not document.file:
+        raise Http404
+    if not document.file.storage.exists(document.file.name):
+        raise Http404
+    return stream(document.file, papers.filename_of(document), "application/pdf", inline=True)
+
+
+def _may_preview(request: HttpRequest, contest_id: int) -> bool:
+    return contest_id in grants_of(request.user).contests(*_MAY_PREVIEW)
+
+
+@login_required
+@require_GET
+def round_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the decision as it would be issued now, with a watermark; no number is taken for it."""
+    round_ = get_object_or_404(
+        Round.objects.select_related("contest__organizer", "contest__standing_unit"), pk=pk
+    )
+    if not _may_preview(request, round_.contest_id):
+        raise Http404
+    if round_.state in (RoundState.RUNNING, RoundState.SCORED):
+        raise Http404
+    try:
+        rendered = engine.render("award_decision", _record(round_), preview=True)
+    except DocumentError as problem:
+        return render(request, "workflows/no_preview.html", {"sentence": str(problem)}, status=409)
+    name = _("Preview") + f" {round_.contest.slug}.pdf"
+    return download(rendered.pdf, name, "application/pdf", inline=True)
+
+
+def _record(round_: Round) -> object:
+    """Return the record that was submitted or signed; before that, as it would be submitted now."""
+    decision = round_.documents.filter(kind="decision").first()
+    if decision is not None and decision.record and decision.state != DocumentState.SENT_BACK:
+        return record_of(decision)
+    return preview_record(round_, documents.proposal_of(round_))
+
+
+@for_roles(*RESULT_ROLES)
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    """Show the registers: every number that was ever taken, newest first."""
+    page = page_of_queryset(papers.register(grants(request)), _NEWEST, read_cursor(request.GET))
+    context = {
+        "rows": page.rows,
+        "next_url": page_url(request, after=page.next),
+        "previous_url": page_url(request, before=page.previous),
+    }
+    return render(request, "workflows/register.html", context)
