@@ -55,6 +55,14 @@ def listener():
         thread.join()
 
 
+@pytest.fixture(scope="module")
+def machine():
+    """Return the bare renderer, behind the templates."""
+    from reports.pdf.renderer import Renderer
+
+    return Renderer()
+
+
 @pytest.fixture
 def payload(request, listener, tmp_path):
     """Return the attack with live addresses; the secret lies in the file and behind the address."""
@@ -72,7 +80,7 @@ def everywhere(record, text):
         if isinstance(value, dict):
             return {name: fill(item, name) for name, item in value.items()}
         if isinstance(value, list):
-            return [fill(item, key) for item in value[:2]]
+            return [fill(item, key) for item in value[:1]]
         kept = key in ("language", "layout_profile", "date")
         return text if isinstance(value, str) and not kept else value
 
@@ -96,28 +104,23 @@ def test_markup_in_any_field_is_only_text(payload, listener, decision, open_pdf,
     assert listener.hits == []
     with open_pdf(done.pdf) as file:
         printed = "".join("".join(file.texts()).split())
-        assert printed.count("".join(payload.split())) >= 8
+        assert printed.count("".join(payload.split())) >= 6
         assert list(file.attachments()) == ["quyet-dinh.json"]
     assert SECRET.encode() not in everything_in(done.pdf)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, indirect=True)
-def test_even_raw_markup_fetches_nothing(payload, listener, everything_in):
+def test_even_raw_markup_fetches_nothing(machine, payload, listener, everything_in):
     """The second wall: should markup ever slip through a template, the renderer refuses."""
-    from reports.pdf.renderer import Renderer
-
     pdf = b""
     with suppress(BlockedResource):
-        pdf = Renderer().render(f"<!doctype html><html lang=vi><title>x</title>{payload}", "nd30").pdf
+        pdf = machine.render(f"<!doctype html><html lang=vi><title>x</title>{payload}", "nd30").pdf
     assert listener.hits == []
     assert SECRET.encode() not in everything_in(pdf)
     assert b"/EmbeddedFile" not in pdf
 
 
-def test_raw_attacks_are_reported_and_not_only_ignored(listener, tmp_path):
-    from reports.pdf.renderer import Renderer
-
-    machine = Renderer()
+def test_raw_attacks_are_reported_and_not_only_ignored(machine):
     for name in ("picture", "stylesheet", "background", "link attachment", "svg image", "svg in data"):
         html = (
             PAYLOADS[name].replace("{http}", "http://127.0.0.1:1/x").replace("{file}", "file:///etc/hostname")
@@ -126,19 +129,16 @@ def test_raw_attacks_are_reported_and_not_only_ignored(listener, tmp_path):
             machine.render(html, "nd30")
 
 
-def test_a_page_that_is_too_large_is_refused():
-    from reports.pdf.renderer import Renderer
+def test_a_page_that_is_too_large_is_refused(machine):
     from reports.pdf.text import MAX_HTML
 
     with pytest.raises(DocumentTooLarge, match="HTML"):
-        Renderer().render("x" * (MAX_HTML + 1), "nd30")
+        machine.render("x" * (MAX_HTML + 1), "nd30")
 
 
-def test_a_page_that_cannot_be_laid_out_is_said_so():
-    from reports.pdf.renderer import Renderer
-
+def test_a_page_that_cannot_be_laid_out_is_said_so(machine):
     with pytest.raises(LayoutFailed, match="could not be laid out"):
-        Renderer().render("<div>" * 3000 + "x", "nd30")
+        machine.render("<div>" * 500 + "x", "nd30")
 
 
 def test_awkward_text_does_not_break_the_table(decision, open_pdf):
