@@ -59,9 +59,8 @@ def _colour_profile() -> SheetProfile:
 def _collector_paused() -> Iterator[None]:
     """Keep the cycle collector still while one document is made.
 
-    A document makes about a million objects that live until its end; in a process
-    that has the whole product loaded, looking through all of them again and again
-    is a sixth of the work. The limits bound what piles up meanwhile.
+    Most of what a document makes lives until its end; looking through it again and
+    again was measured at about a sixth of the work. The limits bound what piles up.
     """
     was_on = gc.isenabled()
     gc.disable()
