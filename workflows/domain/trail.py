@@ -7,7 +7,7 @@ the ORM would cost more than the database takes to run them.
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from json.encoder import encode_basestring
@@ -81,21 +81,28 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-_IN_ORDER = tuple(sorted(HASHED_COLUMNS))
-_OBJECT = "{" + ",".join(f'"{name}":%s' for name in _IN_ORDER) + "}"
+IN_ORDER = tuple(sorted(HASHED_COLUMNS))
+"""The hashed columns in the order of canonical JSON."""
+
+_OBJECT = "{" + ",".join(f'"{name}":%s' for name in IN_ORDER) + "}"
 
 
 def event_hash(values: Mapping[str, Any]) -> str:
     """Return the SHA-256 (hex) over the canonical JSON of the hashed columns.
 
-    The text is the one that :func:`canonical` gives for them, put together here three times as
-    fast: a verification hashes every event there is.
-
     Raises:
         TypeError: a value is of no type that JSON has.
     """
-    ordered = [values[name] for name in _IN_ORDER]
-    scalars = [encode_basestring(value) if type(value) is str else _scalar(value) for value in ordered]
+    return hash_in_order([values[name] for name in IN_ORDER])
+
+
+def hash_in_order(values: Sequence[Any]) -> str:
+    """Return the hash of an event whose values stand in the order of :data:`IN_ORDER`.
+
+    The text is the one that :func:`canonical` gives for them, put together here three times as
+    fast: a verification hashes every event there is.
+    """
+    scalars = [encode_basestring(value) if type(value) is str else _scalar(value) for value in values]
     return hashlib.sha256((_OBJECT % tuple(scalars)).encode()).hexdigest()
 
 

@@ -21,8 +21,12 @@ Progress = Callable[[int], None]
 
 @dataclass
 class Chains:
-    """What was counted: events and cases; of these, up to the newest sealed head of each case."""
+    """What was counted: events and cases; of these, up to the newest sealed head of each case.
 
+    ``stamp`` reads the moments of this database.
+    """
+
+    stamp: Callable[[str], str]
     events: int = 0
     cases: int = 0
     sealed_events: int = 0
@@ -31,7 +35,7 @@ class Chains:
 
 def check_chains(scratch: Scratch, progress: Progress) -> Chains:
     """Walk all cases in order of their keys, each with its events and its sealed heads."""
-    found = Chains()
+    found = Chains(moment_reader())
     with reading("workflows_caseevent"):
         trail = Sorted(_counted(events(), progress), lambda event: event.case_id)
         seals = Sorted(scratch.heads(), lambda head: head[0])
@@ -79,11 +83,11 @@ def _walk(case: Row, trail: Iterator[Event], seals: Iterator[Row], found: Chains
             _("Case %(case)s is of an unknown kind %(kind)s.") % {"case": case_id, "kind": show(kind)}
         )
     seq, last_hash, last_id, head = 0, "", 0, next(seals, None)
-    states, sealed, stamp = StateTrail(), 0, moment_reader()
+    states, sealed = StateTrail(), 0
     for event in trail:
         if event.seq != seq + 1:
             raise Misfit(_gap(case_id, seq + 1, event.seq))
-        event.check(last_hash, last_id, stamp)
+        event.check(last_hash, last_id, found.stamp)
         states.follow(event)
         seq, last_hash, last_id = event.seq, event.hash, event.id
         while head is not None and head[1] == seq:

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from workflows.domain.audit.misfit import Misfit, event_name, reading
 from workflows.domain.audit.rows import of_types, stored, stored_moment, stream
-from workflows.domain.trail import HASHED_COLUMNS, canonical, event_hash
+from workflows.domain.trail import HASHED_COLUMNS, IN_ORDER, canonical, hash_in_order
 
 COLUMNS = ("id", *HASHED_COLUMNS, "hash")
 MOMENTS = ("at", "written_at")
+_AT, _WRITTEN_AT = map(IN_ORDER.index, MOMENTS)
+_in_order = itemgetter(*map(COLUMNS.index, IN_ORDER))
 _NULLABLE = ("actor_id", "on_behalf_of_id")
 _NUMBERS = ("id", "case_id", "seq", "subject_id", *_NULLABLE)
 _FILLED = tuple(int if name in _NUMBERS else str for name in COLUMNS)
@@ -51,9 +54,9 @@ class Event(NamedTuple):
         if self.prev_hash != last_hash:
             raise Misfit(_("The %(event)s does not follow the event before it.") % self._name())
         try:
-            values = dict(zip(COLUMNS, self, strict=True))
-            values["at"], values["written_at"] = stamp(self.at), stamp(self.written_at)
-            fits = self.hash == event_hash(values)
+            values = list(_in_order(self))
+            values[_AT], values[_WRITTEN_AT] = stamp(self.at), stamp(self.written_at)
+            fits = self.hash == hash_in_order(values)
             if self.data != "{}":
                 check_data(self.data)
         except (ValueError, TypeError, RecursionError) as error:

@@ -21,7 +21,7 @@ from tests.workflows.domain.audit.world import (
     unguarded,
 )
 
-DOSE = 2000 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 250
+DOSE = 2000 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 125
 
 quick = settings(
     max_examples=DOSE,
