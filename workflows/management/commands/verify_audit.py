@@ -43,9 +43,7 @@ class Command(BaseCommand):
         """Verify, and say what was found."""
         outside = _read(options["checkpoint_file"])
         try:
-            with ProgressBar(
-                _("Verifying"), count_events(), shown=options["progress"], stream=self.stderr
-            ) as bar:  # type: ignore[arg-type]
+            with ProgressBar(_("Verifying"), count_events(), shown=options["progress"]) as bar:
                 verified = verify(progress=bar.advance, outside=outside)
         except Misfit as misfit:
             raise CommandError(_("Does not fit: %(what)s") % {"what": misfit})
