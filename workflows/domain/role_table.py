@@ -1,0 +1,164 @@
+"""The table role × state × verb, read from the code itself: for a page and for ``docs/roles.md``.
+
+States come from the transitions on the models, roles from :data:`workflows.roles.GRANTS`, what
+narrows them from :data:`workflows.rules.PREDICATES` and the transitions' conditions.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from workflows.models import Document, Entry, ForwardingBatch, Round
+from workflows.models.gated import CaseSubject
+from workflows.roles import Role, roles_for
+from workflows.rules import PREDICATES
+from workflows.verbs import PERSON_FREE, Noun, Verb
+
+MODELS: dict[Noun, type[CaseSubject]] = {
+    Noun.ENTRY: Entry,
+    Noun.BATCH: ForwardingBatch,
+    Noun.ROUND: Round,
+    Noun.PROPOSAL: Document,
+    Noun.DECISION: Document,
+}
+
+SENTENCES: dict[str, Any] = {
+    "is_own": _("only one's own entry"),
+    "is_own_or_entered": _("only one's own entry, or one that the officer has entered"),
+    "is_entered_for_another": _("only an entry that the officer has entered for somebody else"),
+    "is_no_author": _("nobody who is an author of the entry"),
+    "is_assigned_judge": _("a judge only for the own assignment"),
+    "is_above_who_acted": _("only the role above the one that ended the entry"),
+    "scoring_is_open": _("until scoring is closed"),
+    "result_is_not_approved": _("until the result is approved"),
+    "_is_not_forwarded": _("not forwarded yet"),
+    "_is_not_received": _("not received yet"),
+    "_waits_for_receipt": _("forwarded and waiting for receipt"),
+    "_is_received": _("received"),
+    "_lies_before_its_signer": _("the decision only once it has been submitted"),
+}
+"""What each predicate and condition says to a reader, by the name of its function."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One verb on one noun: from which states to which, by whom, and what narrows it.
+
+    ``targets`` empty: the state stays. ``roles`` empty: the system, inside a person's act or a timer.
+    """
+
+    noun: Noun
+    verb: Verb
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    roles: tuple[Role, ...]
+    narrowed_by: tuple[str, ...]
+
+    @property
+    def is_of_the_system(self) -> bool:
+        """Say whether no person has a say in it."""
+        return not self.roles
+
+    def state_labels(self, states: tuple[str, ...]) -> list[str]:
+        """Return the labels of the states, in the language of the page."""
+        choices = dict(MODELS[self.noun]._meta.get_field("state").choices or ())
+        return [str(choices[state]) for state in states]
+
+    @property
+    def source_labels(self) -> list[str]:
+        """Labels of the states in which the verb is possible."""
+        return self.state_labels(self.sources)
+
+    @property
+    def target_labels(self) -> list[str]:
+        """Labels of the states to which it leads."""
+        return self.state_labels(self.targets)
+
+    @property
+    def role_labels(self) -> list[str]:
+        """Labels of the roles that hold the right."""
+        return [str(role.label) for role in self.roles]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What narrows the right, in words."""
+        return [str(SENTENCES[name]) for name in self.narrowed_by]
+
+
+def role_table() -> list[Line]:
+    """Return every allowed cell of the gate, by noun and verb; what is not here is refused."""
+    return [line for noun, model in MODELS.items() for line in _lines(noun, model)]
+
+
+def _lines(noun: Noun, model: type[CaseSubject]) -> Iterator[Line]:
+    for verb in Verb:
+        machine = getattr(getattr(model, verb.method, None), "_django_fsm", None)
+        roles = roles_for(verb, noun)
+        if machine is not None and (roles or (verb in PERSON_FREE and _applies(verb, noun))):
+            yield _line(noun, verb, list(machine.transitions.values()), roles)
+
+
+def _applies(verb: Verb, noun: Noun) -> bool:
+    return hasattr(MODELS[noun], verb.method)
+
+
+def _line(noun: Noun, verb: Verb, transitions: list[Any], roles: frozenset[Role]) -> Line:
+    targets: dict[str, None] = {}
+    for transition in transitions:
+        if transition.target is not None:
+            named = getattr(transition.target, "allowed_states", None) or [transition.target]
+            targets |= dict.fromkeys(map(str, named))
+    conditions = [condition.__name__ for condition in transitions[0].conditions]
+    predicates = [predicate.__name__ for predicate in PREDICATES.get((verb, noun), ())]
+    return Line(
+        noun=noun,
+        verb=verb,
+        sources=tuple(_possible(noun, verb, [str(t.source) for t in transitions])),
+        targets=tuple(targets),
+        roles=tuple(role for role in Role if role in roles),
+        narrowed_by=tuple(predicates + conditions),
+    )
+
+
+def _possible(noun: Noun, verb: Verb, sources: list[str]) -> list[str]:
+    """Return the sources that the paper can be in: a decision is not signed as a draft."""
+    if verb is not Verb.SIGN:
+        return sources
+    wanted = {Noun.DECISION: "submitted_for_signature", Noun.PROPOSAL: "draft"}[noun]
+    return [source for source in sources if source == wanted]
+
+
+def as_markdown() -> str:
+    """Return ``docs/roles.md``: the same table in English."""
+    with override("en"):
+        parts = [_HEAD]
+        for noun in MODELS:
+            rows = [_row(line) for line in role_table() if line.noun is noun]
+            parts.append(f"## {noun.label}\n\n{_COLUMNS}{''.join(rows)}")
+    return "\n".join(parts)
+
+
+def _row(line: Line) -> str:
+    targets = ", ".join(f"`{state}`" for state in line.targets) or "(stays)"
+    cells = [
+        f"`{line.verb.value}`",
+        ", ".join(f"`{state}`" for state in line.sources),
+        targets,
+        ", ".join(line.role_labels) or gettext("the system"),
+        "; ".join(line.sentences),
+    ]
+    return f"| {' | '.join(cells)} |\n"
+
+
+_HEAD = """# Who may do what, in which state
+
+Written by `bin/manage roles` from the code: transitions of the models, `workflows/roles.py` and
+`workflows/rules.py`. Do not edit; a test holds this page to the code, and the code to
+`tests/gate_table.csv`, which is written by hand. What does not stand here is refused. A role counts
+within its scope only: author, unit officer and head within their unit, the others within their contest.
+Auditor, administrator and accountant, superusers and visitors may do none of it.
+"""
+_COLUMNS = "| verb | from | to | who | narrowed |\n|---|---|---|---|---|\n"
