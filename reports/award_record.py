@@ -116,6 +116,9 @@ def _prizes(round_: Round) -> Iterable[Prize]:
 def _winner(entry: Entry) -> Winner:
     authors = sorted(entry.authors.all(), key=lambda a: (not a.is_representative, a.order))
     people = tuple(Recipient(name=a.full_name, post=_post(a, entry)) for a in authors)
+    if entry.author_kind == "collective":
+        # a prize for a collective is the collective's, whoever wrote it down
+        people = (Recipient(name=entry.collective_name or entry.unit_name),)
     return Winner(kind=_AUTHOR_WORDS[entry.author_kind], people=people, title=entry.title)
 
 

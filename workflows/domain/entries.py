@@ -19,7 +19,16 @@ from workflows.verbs import Verb
 from workflows.vietnamese.fold import fold
 from workflows.vietnamese.text import nfc
 
-CONTENT_FIELDS = ("title", "abstract", "theme", "format", "author_kind", "language", "commitment")
+CONTENT_FIELDS = (
+    "title",
+    "abstract",
+    "theme",
+    "format",
+    "author_kind",
+    "collective_name",
+    "language",
+    "commitment",
+)
 
 
 def open_draft(

@@ -46,6 +46,12 @@ def no_right(verb: Verb, noun: Noun) -> Forbidden:
     return Forbidden("no_right", sentence % {"act": verb.label, "holders": ", ".join(holders)})
 
 
+def not_your_task(role: str) -> Forbidden:
+    """No. 3 for a task: it is for another role, or for the same role elsewhere."""
+    sentence = _("This account may not do this task. It is with: %(holders)s.")
+    return Forbidden("no_right", sentence % {"holders": role_label(role)})
+
+
 def stale(name: str, moment: str) -> TransitionRefused:
     """No. 4: somebody else has changed the case since the page was opened."""
     sentence = _("%(name)s updated this at %(moment)s. Your input is kept; please review and try again.")

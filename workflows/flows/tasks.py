@@ -9,7 +9,7 @@ from viewflow.workflow.status import STATUS
 from workflows.domain import refusals
 from workflows.domain.actors import Actor
 from workflows.domain.transition import lock_case, record, unit_of_work
-from workflows.errors import Forbidden, TransitionRefused
+from workflows.errors import TransitionRefused
 from workflows.flows.processes import activation_of
 from workflows.models import WorkItem
 from workflows.models.grants import grants_of
@@ -155,7 +155,7 @@ def _admitted_item(task: Task, actor: Actor) -> WorkItem:
     own = item.owner_id == actor.user_id
     listed = not item.is_personal and item.queue in actor.grants.queue_keys
     if not listed and not own:
-        raise Forbidden("no_right", refusals.no_right(task.flow_task.step.verb, Noun.TASK).sentence)
+        raise refusals.not_your_task(item.role)
     return item
 
 

@@ -51,6 +51,7 @@ class Entry(CaseSubject):
     author_kind = models.CharField(
         _("who enters"), max_length=12, choices=AuthorKind.choices, default=AuthorKind.INDIVIDUAL
     )
+    collective_name = models.CharField(_("name of the collective"), max_length=300, blank=True)
     language = models.CharField(max_length=8, default="vi")
     commitment = models.BooleanField(_("commitment given"), default=False)
     search_key = models.TextField(blank=True, editable=False)

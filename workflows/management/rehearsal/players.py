@@ -19,8 +19,10 @@ from workflows.management.rehearsal.cast import Cast
 from workflows.models import Assignment, Contest, Entry, ForwardingBatch, OrganisationUnit, Round, WorkItem
 from workflows.models.prescreening import Verdict
 from workflows.roles import Role
-from workflows.states import EntryState
+from workflows.states import BatchState, EntryState
 from workflows.verbs import Verb
+
+DESK_ACTS = frozenset({"close_scoring", "vote", "approve", "propose_award", "sign", "issue", "publish"})
 
 
 class Players:
@@ -40,9 +42,14 @@ class Players:
         self.refused: list[str] = []
 
     def play(self, act: str, about: Any) -> None:
-        """Do one act."""
+        """Do one act; desks stay empty in a contest to which no unit sent anything."""
+        if act in DESK_ACTS and not self._received():
+            return
         deed: Callable[[Any], None] = getattr(self, f"do_{act}")
         deed(about)
+
+    def _received(self) -> bool:
+        return Entry.objects.filter(contest=self.contest, received_at__isnull=False).exists()
 
     # --- authors and units ------------------------------------------------------------------
 
@@ -53,14 +60,19 @@ class Players:
     def do_tick(self, about: None) -> None:
         """Nothing but time passes."""
 
-    def do_submit(self, about: FileEntry) -> None:
-        """The representative writes the draft and submits it."""
+    def do_draft(self, about: FileEntry) -> None:
+        """The representative writes the draft."""
         unit = self.units[about.unit]
-        author = author_account(self.contest, unit, about.representative, demo=True)
-        entry = self._draft(about, unit, author)
-        self._try(lambda: acts.submit_entry(entry=entry, actor=Actor(author)))
+        self._draft(about, unit, author_account(self.contest, unit, about.representative, demo=True))
 
-    def _draft(self, about: FileEntry, unit: OrganisationUnit, author: Any) -> Entry:
+    def do_submit(self, about: FileEntry) -> None:
+        """The representative writes the draft, if it is not there yet, and submits it."""
+        if about.code not in self.entry_of:
+            self.do_draft(about)
+        entry = self._entry(about)
+        self._try(lambda: acts.submit_entry(entry=entry, actor=Actor(entry.owner)))
+
+    def _draft(self, about: FileEntry, unit: OrganisationUnit, author: Any) -> None:
         entry = entries.open_draft(
             contest=self.contest, unit=unit, owner=author, entered_by=author, title=about.title
         )
@@ -70,15 +82,15 @@ class Players:
             "theme": self.contest.themes.get(code=about.theme),
             "format": about.format,
             "author_kind": str(about.author_kind),
+            "collective_name": about.collective_name,
             "language": about.language,
             "commitment": True,
         }
         saved = entries.save_draft_entry(
             entry=entry, actor=Actor(author), content=content, authors=self._authors(about)
         )
-        for attachment in about.attachments:
+        for attachment in about.attachments or (papers.default_attachment(about),):
             papers.attach(saved, attachment)
-        return saved
 
     @staticmethod
     def _authors(about: FileEntry) -> list[dict[str, Any]]:
@@ -118,6 +130,8 @@ class Players:
     def do_return(self, about: FileEntry) -> None:
         """The officer gives the entry back; it will lapse by the clock."""
         entry = self._entry(about)
+        if entry.state != EntryState.SUBMITTED:
+            return
         self._task(
             entry,
             "prescreen",
@@ -131,17 +145,25 @@ class Players:
     def do_withdraw(self, about: FileEntry) -> None:
         """The author takes the entry back."""
         entry = self._entry(about)
-        acts.withdraw_entry(entry=entry, actor=self.cast.author(entry))
+        self._try(lambda: acts.withdraw_entry(entry=entry, actor=self.cast.author(entry)))
 
     def do_confirm(self, about: tuple[str, Sequence[FileEntry]]) -> None:
-        """The head of the unit decides on all proposals in one act."""
+        """The head of the unit decides in one act on all proposals that there are."""
         unit, listed = about
+        batch = self._batch(unit)
+        submitted = set(
+            Entry.objects.filter(
+                contest=self.contest, unit=batch.unit, state=EntryState.SUBMITTED
+            ).values_list("pk", flat=True)
+        )
+        if not submitted:
+            return
         chosen = [
             self.entry_of[e.code]
             for e in listed
             if e.leaving is None and e.prescreen.result in ("pass", None)
         ]
-        batch = self._batch(unit)
+        chosen = [key for key in chosen if key in submitted]
         self._task(batch, "confirm_list", self._head(unit), chosen=chosen, reasons={})
 
     def _batch(self, unit: str) -> ForwardingBatch:
@@ -152,8 +174,9 @@ class Players:
         return self.cast.in_unit(Role.UNIT_HEAD, self.units[unit].pk)
 
     def do_forward(self, about: str) -> None:
-        """The head of the unit sends the batch."""
-        self._task(self._batch(about), "forward", self._head(about))
+        """The head of the unit sends the batch, if there is one to send."""
+        if (batch := self._batch(about)).state == BatchState.CONFIRMED:
+            self._task(batch, "forward", self._head(about))
 
     def do_declare_none(self, about: str) -> None:
         """The head of the unit declares that there is nothing to send."""
@@ -181,8 +204,10 @@ class Players:
 
     def do_receive(self, about: str) -> None:
         """The secretary receives the batch; judges are assigned as the file has them."""
+        if (batch := self._batch(about)).state != BatchState.FORWARDED:
+            return
         self._task(
-            self._batch(about),
+            batch,
             "receive",
             self.cast.in_contest(Role.SECRETARY),
             refused={},
