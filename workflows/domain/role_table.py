@@ -64,7 +64,8 @@ class Line:
 
     def state_labels(self, states: tuple[str, ...]) -> list[str]:
         """Return the labels of the states, in the language of the page."""
-        choices = dict(MODELS[self.noun]._meta.get_field("state").choices or ())
+        field: Any = MODELS[self.noun]._meta.get_field("state")  # type: ignore[misc]  # of every subclass
+        choices = dict(field.choices)
         return [str(choices[state]) for state in states]
 
     @property
@@ -97,12 +98,8 @@ def _lines(noun: Noun, model: type[CaseSubject]) -> Iterator[Line]:
     for verb in Verb:
         machine = getattr(getattr(model, verb.method, None), "_django_fsm", None)
         roles = roles_for(verb, noun)
-        if machine is not None and (roles or (verb in PERSON_FREE and _applies(verb, noun))):
+        if machine is not None and (roles or verb in PERSON_FREE):
             yield _line(noun, verb, list(machine.transitions.values()), roles)
-
-
-def _applies(verb: Verb, noun: Noun) -> bool:
-    return hasattr(MODELS[noun], verb.method)
 
 
 def _line(noun: Noun, verb: Verb, transitions: list[Any], roles: frozenset[Role]) -> Line:
