@@ -93,7 +93,7 @@ class Checkpoint(models.Model):
     """A signed seal over the heads of all cases at one moment.
 
     ``payload`` is canonical JSON text: number, time, the previous checkpoint's hash, counts, and
-    ``[case, seq, hash]`` of every head that has changed since the last full seal.
+    ``[case, seq, hash]`` of every head that has moved since the mark of the seal before.
     """
 
     number = models.PositiveIntegerField(unique=True)
