@@ -33,8 +33,8 @@ def moment(value: datetime | None) -> str:
 
 @register.filter
 def deadline(value: datetime | None) -> str:
-    """Return the last valid moment: `23:59 ngày 14/07/2024, Chủ nhật`."""
-    return dates.deadline(value, _language()) if value else ""
+    """Return the last valid minute before an end: `23:59 ngày 14/07/2024, Chủ nhật`."""
+    return dates.deadline(dates.last_minute(value), _language()) if value else ""
 
 
 @register.filter
@@ -113,13 +113,16 @@ def _staff_label(state: str) -> object:
 
 @register.inclusion_tag("ui/due.html")
 def due_chip(due: datetime | None) -> dict[str, str]:
-    """Draw how far off `due` is, in whole local days: days left, due today, days overdue."""
+    """Draw how far off `due` is, in whole local days: days left, due today, days overdue.
+
+    `due` itself is too late; due at midnight is due on the day before.
+    """
     if due is None:
         return {"label": "–", "tone": "later", "exact": ""}
-    now = clock.now()
-    days = (clock.local(due).date() - clock.local(now).date()).days
-    tone, label = _due(days, late=due < now)
-    return {"label": label, "tone": tone, "exact": dates.deadline(due, _language())}
+    now, last = clock.now(), dates.last_minute(due)
+    days = (clock.local(last).date() - clock.local(now).date()).days
+    tone, label = _due(days, late=due <= now)
+    return {"label": label, "tone": tone, "exact": dates.deadline(last, _language())}
 
 
 def _due(days: int, *, late: bool) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 Moments are aware datetimes of any zone; they are shown in Vietnamese time.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -68,3 +68,13 @@ def deadline(moment: datetime, language: str = "vi") -> str:
     if language.startswith("vi"):
         return f"{screen_moment(here)}, {weekday(day)}"
     return f"{here:%H:%M} on {weekday(day, language)}, {screen_date(day, language)}"
+
+
+def last_minute(end: datetime) -> datetime:
+    """Return the moment to show for an end that itself no longer counts.
+
+    Midnight belongs to the day that begins; people are shown 23:59 of the day before.
+    """
+    here = local(end)
+    at_midnight = (here.hour, here.minute) == (0, 0)
+    return end - timedelta(minutes=1) if at_midnight else end

@@ -30,8 +30,9 @@ def noon(monkeypatch):
         (timedelta(days=5), "Còn 5 ngày", "5 days left", "later"),
         (timedelta(days=3), "Còn 3 ngày", "3 days left", "soon"),
         (timedelta(hours=12, minutes=1), "Còn 1 ngày", "1 day left", "soon"),
-        (timedelta(hours=11, minutes=59), "Đến hạn hôm nay", "Due today", "today"),
-        (timedelta(0), "Đến hạn hôm nay", "Due today", "today"),
+        (timedelta(hours=12), "Đến hạn hôm nay", "Due today", "today"),
+        (timedelta(minutes=1), "Đến hạn hôm nay", "Due today", "today"),
+        (timedelta(0), "Quá hạn 1 ngày", "1 day overdue", "over"),
         (timedelta(hours=-1), "Quá hạn 1 ngày", "1 day overdue", "over"),
         (timedelta(days=-2), "Quá hạn 2 ngày", "2 days overdue", "over"),
     ],
@@ -41,6 +42,14 @@ def test_due_chips_count_local_days(noon, away, vi, en, tone):
         with translation.override(language):
             chip = ui.due_chip(NOON + away)
         assert (chip["label"], chip["tone"]) == (label, tone)
+
+
+def test_an_end_at_midnight_is_shown_as_the_last_minute_of_the_day_before(noon):
+    midnight = NOON + timedelta(hours=12)
+    with translation.override("vi"):
+        assert ui.deadline(midnight) == "23:59 ngày 14/07/2024, Chủ nhật"
+        assert ui.due_chip(midnight)["exact"] == "23:59 ngày 14/07/2024, Chủ nhật"
+        assert ui.deadline(NOON) == "12:00 ngày 14/07/2024, Chủ nhật"
 
 
 def test_a_task_without_a_due_date_shows_a_dash():

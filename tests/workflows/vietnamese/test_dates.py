@@ -7,6 +7,7 @@ import pytest
 from workflows.vietnamese.dates import (
     deadline,
     document_date,
+    last_minute,
     place_and_date,
     screen_date,
     screen_moment,
@@ -33,6 +34,14 @@ def test_a_draft_shows_blanks():
 def test_deadline_names_the_weekday_in_vietnamese_time():
     assert deadline(LAST_VALID) == "23:59 ngày 14/07/2024, Chủ nhật"
     assert deadline(LAST_VALID, "en") == "23:59 on Sunday, 14 July 2024"
+
+
+def test_midnight_belongs_to_the_day_that_begins():
+    midnight = datetime(2024, 7, 14, 17, 0, tzinfo=UTC)
+    assert screen_moment(last_minute(midnight)) == "23:59 ngày 14/07/2024"
+    assert last_minute(LAST_VALID) == LAST_VALID
+    noon = datetime(2024, 7, 14, 5, 0, tzinfo=UTC)
+    assert last_minute(noon) == noon
 
 
 def test_moment_and_date():
