@@ -42,8 +42,13 @@ def ensure() -> set[str]:
 
 
 def find(program: str) -> str | None:
-    """Return the path of a program: on the PATH, where Debian keeps PostgreSQL's server, or unpacked."""
-    places = [UNPACKED / "usr/bin", *_postgres_bins(Path("/")), *_postgres_bins(UNPACKED)]
+    """Return the path of a program: on the PATH, where Debian keeps PostgreSQL's server, or unpacked.
+
+    Debian's names in usr/bin may be wrappers that know the installed places only, so of what is unpacked
+    the programs themselves come first.
+    """
+    unpacked = [*_postgres_bins(UNPACKED), UNPACKED / "usr/lib/chromium", UNPACKED / "usr/bin"]
+    places = [*_postgres_bins(Path("/")), *unpacked]
     return shutil.which(program) or next(
         (str(place / program) for place in places if os.access(place / program, os.X_OK)), None
     )
@@ -55,6 +60,7 @@ def environment() -> dict[str, str]:
     if UNPACKED.is_dir():
         found["PATH"] = f"{found['PATH']}:{UNPACKED}/usr/bin"
         found["LD_LIBRARY_PATH"] = debian.library_path(UNPACKED)
+        found["CHROMIUM"] = find("chromium") or ""
     server = find("postgres")
     if server:
         # pg_dump and pg_restore of the server's own version
