@@ -19,12 +19,13 @@ from _lib.shell import say  # noqa: E402
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 SOURCES = [".", "bin/start", "bin/test", "bin/manage", ".ci/checks.py"]
+TEMPLATES = ["project/templates", "workflows/templates", "reports/templates"]
 CHECKS: dict[str, list[str]] = {
     "ruff": [str(BIN / "ruff"), "check", *SOURCES],
     "ruff format": [str(BIN / "ruff"), "format", "--check", *SOURCES],
     "mypy": [str(BIN / "mypy")],
     "import-linter": [str(BIN / "lint-imports")],
-    "djlint": [str(BIN / "djlint"), "--lint", "--quiet", "project/templates", "workflows/templates", "reports/templates"],
+    "djlint": [str(BIN / "djlint"), "--lint", "--quiet", *TEMPLATES],
     "django": [PYTHON, "-W", "error", "manage.py", "check", "--fail-level", "WARNING"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "tests": [str(ROOT / "bin" / "test")],
