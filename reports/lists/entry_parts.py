@@ -34,6 +34,7 @@ def content_of(entry: Entry, reading: Reading) -> dict[str, Any]:
         "format": names.get(entry.format, entry.format),
         "authors": list(entry.authors.all()) if reading.sees_people else [],
         "hides_people": not reading.sees_people,
+        "shows_contact": reading.is_staff or not reading.is_judge,
         "files": files,
     }
 

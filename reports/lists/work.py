@@ -78,7 +78,8 @@ class WorkFilter:
         if self.due == "overdue":
             return Q(due__lt=now)
         days = 1 if self.due == "today" else 7
-        return Q(due__gte=now, due__lt=_midnight_after(now, days))
+        # a window that closes at midnight belongs to the day before
+        return Q(due__gte=now, due__lte=_midnight_after(now, days))
 
 
 def _midnight_after(now: datetime, days: int) -> datetime:

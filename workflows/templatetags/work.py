@@ -54,11 +54,17 @@ def points(number: Any) -> str:
 
 
 @register.filter
-def last_minute(closes_at: datetime | None) -> str:
-    """Return the last valid minute before a window closes, with its weekday."""
+def last_valid(closes_at: datetime | None) -> datetime | None:
+    """Return the last valid minute before a window closes; a time within the day stays as it is."""
     if closes_at is None:
-        return ""
+        return None
     local = clock.local(closes_at)
-    on_the_day = local.hour == 0 and local.minute == 0
-    shown = closes_at - timedelta(minutes=1) if on_the_day else closes_at
-    return dates.deadline(shown, get_language() or "vi")
+    at_midnight = local.hour == 0 and local.minute == 0
+    return closes_at - timedelta(minutes=1) if at_midnight else closes_at
+
+
+@register.filter
+def last_minute(closes_at: datetime | None) -> str:
+    """Return the last valid minute before a window closes as words, with its weekday."""
+    moment = last_valid(closes_at)
+    return dates.deadline(moment, get_language() or "vi") if moment else ""

@@ -26,9 +26,9 @@ from workflows.domain import attachments, entries, windows
 from workflows.domain.reading import reading_of
 from workflows.domain.refusals import no_right, wrong_state
 from workflows.errors import InputRefused, TransitionRefused
-from workflows.models import Attachment, Contest, Entry, OrganisationUnit, User
+from workflows.models import Attachment, Contest, ContestUnit, Entry, OrganisationUnit, User
 from workflows.roles import Role
-from workflows.states import EntryState
+from workflows.states import EntryState, RoundState
 from workflows.verbs import Noun, Verb
 from workflows.views.access import actor, for_roles, grants, person
 from workflows.views.tasks import posted_version
@@ -56,17 +56,16 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def open_contests(units: frozenset[int]) -> Any:
     """Return the contests that have opened and not closed for at least one of the units."""
-    taking_part = Contest.objects.filter(participations__unit_id__in=units).distinct()
-    still = [
-        contest.pk
-        for contest in taking_part
-        if windows.has_opened(contest)
-        and any(
-            windows.submission_deadline(contest, unit_id).is_open(clock.now())
-            for unit_id in contest.participations.filter(unit_id__in=units).values_list("unit_id", flat=True)
-        )
-    ]
+    pairs = ContestUnit.objects.filter(
+        unit_id__in=units, contest__rounds__state=RoundState.RUNNING
+    ).select_related("contest")
+    still = {pair.contest_id for pair in pairs if _is_open(pair)}
     return Contest.objects.filter(pk__in=still).order_by("-pk")
+
+
+def _is_open(pair: ContestUnit) -> bool:
+    opened = windows.has_opened(pair.contest)
+    return opened and windows.submission_deadline(pair.contest, pair.unit_id).is_open(clock.now())
 
 
 def _open_draft(request: HttpRequest, form: NewEntryForm) -> Entry:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from viewflow.workflow.flow import Handle
+from django.utils.translation import gettext as _
 
 from workflows.flows.award_flow import AwardFlow
 from workflows.flows.entry_flow import EntryFlow
@@ -26,8 +26,10 @@ def title_of(flow: str, step: str) -> Any:
     return node_of(flow, step).task_title
 
 
-def state_of(flow: str, state: str) -> Any:
-    """Return the staff's label of the state in which the task's subject stands."""
+def state_of(flow: str, state: str, step: str) -> Any:
+    """Return where the task's subject stands, in the staff's words."""
+    if step == "score":
+        return _("Being scored")
     states = _STATES[flow]
     return states(state).label if state in states.values else state
 
@@ -43,12 +45,21 @@ def steps_of(roles: frozenset[Role]) -> tuple[tuple[str, Any], ...]:
     )
 
 
+_JOINTS = {
+    "await_list": ("ForwardFlow", "confirm_list"),
+    "await_receipt": ("ForwardFlow", "forward"),
+    "await_closing": ("AwardFlow", "close_scoring"),
+    "await_decision": ("AwardFlow", "submit_for_signature"),
+    "move_received": ("EntryFlow", "open_sheets"),
+}
+"""Where a process waits for another one, or wakes it: the node with which that one goes on."""
+
+
 @cache
 def next_of(flow: str, step: str) -> tuple[Any, ...]:
-    """Return who may move after the task: labels of roles, or of what the process then waits for."""
-    start = node_of(flow, step)
+    """Return who may move after the task, as labels of roles; the process is followed to its next tasks."""
     found: dict[str, Any] = {}
-    seen, ahead = {start.name}, [edge.dst for edge in start._outgoing()]
+    seen, ahead = {step}, [edge.dst for edge in node_of(flow, step)._outgoing()]
     while ahead:
         node = ahead.pop(0)
         if node.name in seen:
@@ -56,8 +67,8 @@ def next_of(flow: str, step: str) -> tuple[Any, ...]:
         seen.add(node.name)
         if isinstance(node, RoleTask):
             found.setdefault(node.role.value, node.role.label)
-        elif isinstance(node, Handle):
-            found.setdefault(node.name, node.task_title)
+        elif node.name in _JOINTS:
+            ahead.append(node_of(*_JOINTS[node.name]))
         else:
             ahead.extend(edge.dst for edge in node._outgoing())
     return tuple(found.values())

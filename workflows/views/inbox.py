@@ -18,6 +18,7 @@ from reports.lists.paging import CAP, PAGE_SIZE, Page, read_cursor
 from workflows import clock
 from workflows.errors import TransitionRefused
 from workflows.flows import tasks
+from workflows.roles import Role
 from workflows.views import flow_words
 from workflows.views.access import actor, grants, person
 from workflows.views.downloads import download
@@ -45,6 +46,7 @@ def _show(request: HttpRequest, tab: str, parts: list[Any]) -> HttpResponse:
     count = work.count(parts, wanted)
     context = {
         "tab": tab,
+        "has_queue": _has_queue(request),
         "form": form,
         "rows": [_shown(row, contests) for row in found.rows],
         "count": count,
@@ -56,6 +58,11 @@ def _show(request: HttpRequest, tab: str, parts: list[Any]) -> HttpResponse:
         "export_url": f"{reverse(f'{tab}_export')}?{request.GET.urlencode()}",
     }
     return render(request, "workflows/inbox.html", context)
+
+
+def _has_queue(request: HttpRequest) -> bool:
+    """Say whether the person holds a role with tasks that are nobody's own from the beginning."""
+    return bool(grants(request).roles - {Role.AUTHOR, Role.JUDGE})
 
 
 def _filter_form(request: HttpRequest) -> tuple[WorkFilterForm, dict[int, str]]:
@@ -88,7 +95,7 @@ def _shown(row: dict[str, Any], contests: dict[int, str]) -> dict[str, Any]:
     return {
         **row,
         "task": flow_words.title_of(row["flow"], row["step"]),
-        "state_label": flow_words.state_of(row["flow"], row["state"]),
+        "state_label": flow_words.state_of(row["flow"], row["state"], row["step"]),
         "next": flow_words.next_words(row["flow"], row["step"]),
         "contest": contests.get(row["contest_id"], ""),
     }
@@ -101,6 +108,7 @@ def done(request: HttpRequest) -> HttpResponse:
     found: Page = done_page(person(request), read_cursor(request.GET))
     context = {
         "tab": "done",
+        "has_queue": _has_queue(request),
         "rows": found.rows,
         "next_url": page_url(request, after=found.next),
         "previous_url": page_url(request, before=found.previous),

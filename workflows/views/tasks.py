@@ -10,6 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
@@ -32,7 +33,12 @@ class OpenTask:
     """A task that the person may see: its row of the work list and its step."""
 
     item: WorkItem
-    step: Step
+    user: User
+
+    @cached_property
+    def step(self) -> Step:
+        """The step with its subject; read only where a page or an act needs it."""
+        return tasks.step_for(self.item.task, self.user)
 
 
 def find(request: HttpRequest, pk: int) -> OpenTask:
@@ -43,11 +49,10 @@ def find(request: HttpRequest, pk: int) -> OpenTask:
         TransitionRefused: it was the person's to do, and has been done (409).
     """
     user = person(request)
-    related = ("task__process", "owner", "contest", "entry__contest", "entry__round", "entry__unit")
-    item = tasks.items_for(user).select_related(*related).filter(pk=pk).first()
+    item = tasks.item_for(user, pk)
     if item is None:
         raise _gone(request, pk)
-    return OpenTask(item, tasks.step_for(item.task, user))
+    return OpenTask(item, user)
 
 
 def _gone(request: HttpRequest, pk: int) -> Exception:
