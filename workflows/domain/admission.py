@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from workflows import clock
-from workflows.domain import refusals, windows
+from workflows.domain import labels, refusals, windows
 from workflows.domain.actors import Actor, Admission
+from workflows.domain.reading import reading_of
 from workflows.errors import TransitionRefused
 from workflows.models import CaseEvent, ContestUnit, Membership
 from workflows.models.gated import CaseSubject
@@ -20,14 +22,25 @@ from workflows.verbs import PERSON_FREE, Noun, Verb
 from workflows.vietnamese import dates
 
 _UNIT_WINDOW = frozenset({Verb.RETURN, Verb.PRESCREEN, Verb.CONFIRM_LIST, Verb.FORWARD, Verb.DECLARE_NONE})
+_AUTHORS = "SELECT user_id FROM workflows_entryauthor WHERE entry_id = %s AND user_id IS NOT NULL"
 _DECIDES_ON_AUTHORS = frozenset({Verb.PRESCREEN, Verb.RETURN, Verb.CONFIRM_LIST})
 
 
 def refuse_state(verb: Verb, subject: CaseSubject, actor: Actor) -> NoReturn:
     """Refuse an act that the state does not allow; say so first of all when it is already done."""
+    if verb in (Verb.SUBMIT, Verb.SUBMIT_ON_BEHALF) and subject.state == EntryState.LAPSED:
+        _check_open(subject, windows.unit_deadline(subject.contest, subject.unit_id))  # type: ignore[attr-defined]
+    label = state_words(subject, actor)
     if str(subject.state) in _targets(subject, verb):
-        raise refusals.already_done(subject)
-    raise refusals.wrong_state(verb, subject)
+        raise refusals.already_done(label)
+    raise refusals.wrong_state(verb, subject, label)
+
+
+def state_words(subject: Any, actor: Actor) -> str:
+    """Return the subject's state in the words that the actor may read: a refusal must leak nothing."""
+    if subject.noun == Noun.ENTRY and actor.user is not None:
+        return labels.entry_label(subject, reading_of(actor.user, subject)).text
+    return str(subject.get_state_display())
 
 
 def _targets(subject: CaseSubject, verb: Verb) -> set[str]:
@@ -84,8 +97,9 @@ def _why_not(
 
 def author_ids(entry: Any) -> set[int]:
     """Return the accounts behind an entry: its owner and every author who has one."""
-    written = entry.authors.exclude(user_id=None).values_list("user_id", flat=True)
-    return {entry.owner_id, *written}
+    with connection.cursor() as cursor:
+        cursor.execute(_AUTHORS, [entry.pk])
+        return {entry.owner_id, *(user_id for (user_id,) in cursor.fetchall())}
 
 
 def stand_in_name(entry: Any, actor: Actor, grant: Grant) -> str:

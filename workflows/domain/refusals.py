@@ -71,16 +71,16 @@ def task_gone() -> TransitionRefused:
     )
 
 
-def already_done(subject: Any) -> TransitionRefused:
-    """No. 6: the case is already where the act would bring it."""
+def already_done(label: str) -> TransitionRefused:
+    """No. 6: the case is already where the act would bring it; ``label`` is the reader's."""
     sentence = _("This is already “%(state)s”; there is no need to do it again.")
-    return TransitionRefused("already_done", sentence % {"state": subject.get_state_display()})
+    return TransitionRefused("already_done", sentence % {"state": label})
 
 
-def wrong_state(verb: Verb, subject: Any) -> TransitionRefused:
-    """The state does not allow the act."""
+def wrong_state(verb: Verb, subject: Any, label: str = "") -> TransitionRefused:
+    """The state does not allow the act; ``label`` is the reader's, without it the staff's is given."""
     sentence = _("“%(act)s” is not possible now: this is “%(state)s”.")
-    state = subject.get_state_display() if hasattr(subject, "get_state_display") else subject.state
+    state = label or subject.get_state_display()
     return TransitionRefused("wrong_state", sentence % {"act": verb.label, "state": state})
 
 
