@@ -73,7 +73,7 @@ def _extract(archives: list[Path], target: Path) -> str | None:
 
 def library_path(root: Path) -> str:
     """Return the library directories below an unpacked tree, in the form of LD_LIBRARY_PATH."""
-    found = sorted({str(path.parent) for path in root.glob("usr/lib/**/lib*.so.*")})
+    found = sorted({str(path.parent) for path in root.glob("usr/lib/**/lib*.so*")})
     return ":".join(found)
 
 
