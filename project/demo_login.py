@@ -20,7 +20,7 @@ SENTENCES = {
     Role.UNIT_OFFICER: _("Checks the unit's entries, proposes, returns them for completion."),
     Role.UNIT_HEAD: _("Confirms the unit's list and forwards it to the organiser."),
     Role.SECRETARY: _("Receives the lists, codes the entries, assigns them to judges, publishes."),
-    Role.JUDGE: _("Scores the assigned entries without seeing the authors' names."),
+    Role.JUDGE: _("Scores the assigned entries; steps back from a conflict of interest."),
     Role.CHAIR: _("Closes scoring, settles ties, approves the result."),
     Role.STANDING_HEAD: _("Signs the proposal and sends the draft decision for signature."),
     Role.SIGNATORY: _("Approves and signs the award decision."),
