@@ -74,6 +74,8 @@ def cues_of(file: ContestFile) -> list[Cue]:
 def _unit_cues(times: Timetable, unit: str, entries: Sequence[FileEntry]) -> Iterator[Cue]:
     closing = times.closing(unit)
     for entry in entries:
+        if entry.submitted_at >= closing:
+            yield Cue(closing - HOUR, 1, "draft", entry, Stage.SUBMITTED)
         yield Cue(entry.submitted_at, 1, "submit", entry, Stage.SUBMITTED)
         yield from _leaving_cues(entry, closing)
     listed = [e for e in entries if _verdict(e) in ("pass", "fail") and e.leaving is not Leaving.WITHDRAWN]

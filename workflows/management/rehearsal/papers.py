@@ -12,6 +12,7 @@ from reports.documents.article import ArticleRecord
 from reports.pdf import engine
 from reports.pdf.errors import UncoveredCharacter
 from workflows import clock
+from workflows.domain.contest_file.entry_parts import FileAttachment, FileEntry
 from workflows.models import Attachment, Entry
 
 NOTICE = "Tài liệu trình diễn, nội dung hư cấu. Demonstration paper, fictional content."
@@ -36,6 +37,12 @@ def attach(entry: Entry, attachment: Any) -> Attachment:
     row.file.save(row.filename, ContentFile(pdf), save=False)
     row.save()
     return row
+
+
+def default_attachment(entry: FileEntry) -> FileAttachment:
+    """Return what an entry hands in whose file names nothing: a paper, or a video by its format."""
+    ending = "mp4" if entry.format == "video" else "pdf"
+    return FileAttachment(kind=entry.format, filename=f"{entry.code}.{ending}")
 
 
 def _link(entry: Entry, attachment: Any) -> Attachment:

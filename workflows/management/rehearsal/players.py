@@ -116,7 +116,7 @@ class Players:
             return
         passes = about.prescreen.result in ("pass", None)
         answers = {item.code: passes for item in self.contest.checklist.all()}
-        note = about.prescreen.note or ("" if passes else about.prescreen.reason_code)
+        note = about.prescreen.note or ("" if passes else about.prescreen.reason_code or "Không đạt sơ loại.")
         self._task(
             entry,
             "prescreen",
