@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = [ROOT / "bin" / name for name in ("start", "test", "manage")] + [ROOT / ".ci" / "run"]
-MODULES = sorted((ROOT / "bin" / "_lib").glob("*.py"))
+SCRIPTS = [ROOT / "bin" / name for name in ("start", "test", "manage")]
+MODULES = [*sorted((ROOT / "bin" / "_lib").glob("*.py")), ROOT / ".ci" / "checks.py"]
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ def test_only_the_standard_library_is_imported(path: Path) -> None:
     assert imported - set(sys.stdlib_module_names) <= {"_lib"}
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*SCRIPTS, ROOT / ".ci" / "run"], ids=lambda path: path.name)
 def test_the_scripts_can_be_run(path: Path) -> None:
     assert os.access(path, os.X_OK)
-    assert path.read_text(encoding="utf-8").startswith("#!/usr/bin/env python3\n")
+    assert path.read_text(encoding="utf-8").startswith("#!")
 
 
 @pytest.mark.parametrize("path", [ROOT / "bin" / "start", ROOT / "bin" / "test"], ids=lambda path: path.name)
