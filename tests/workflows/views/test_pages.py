@@ -1,0 +1,329 @@
+"""Each role's main page, and the pages that are only looked at."""
+
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from openpyxl import load_workbook
+
+from tests.factories import make_batch, make_document, make_entry, set_round
+from workflows.models import CaseEvent, DeadlineExtension, Document, Invitation, Membership, Notice
+from workflows.states import DocumentState, RoundState
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("author", "/entries/"), ("unit_officer", "/inbox/"), ("unit_head", "/inbox/"), ("judge", "/inbox/"),
+        ("secretary", "/inbox/"), ("chair", "/inbox/"), ("clerk", "/inbox/"), ("accountant", "/payments/"),
+        ("auditor", "/audit/"), ("administrator", "/administration/"), ("stranger", "/entries/"),
+    ],
+)  # fmt: skip
+def test_home_leads_to_the_main_page_of_the_role(login, world, name, page):
+    response = login(name).get("/", follow=True)
+    assert response.redirect_chain[-1][0] == page
+    assert response.status_code == 200
+
+
+def test_the_public_reads_open_calls_and_published_results(client, world):
+    make_entry(world, "awarded")
+    page = client.get("/")
+    assert page.status_code == 200
+    set_round(world, RoundState.PUBLISHED)
+    assert f"/contests/{world.contest.slug}/result/" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/inbox/", "/queue/", "/entries/", "/contests/", "/documents/", "/register/", "/payments/", "/audit/",
+     "/administration/", "/notices/", "/roles/", "/tasks/1/", "/entries/1/", "/files/1/", "/rounds/1/preview/"],
+)  # fmt: skip
+def test_nobody_sees_anything_without_logging_in(client, db, address):
+    response = client.get(address)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("/audit/", {"auditor"}),
+        ("/administration/", {"administrator"}),
+        ("/administration/invitations/", {"administrator"}),
+        ("/payments/", {"accountant"}),
+        ("/roles/", {"administrator", "auditor"}),
+        (
+            "/register/",
+            {"clerk", "secretary", "chair", "signatory", "standing_head", "accountant", "auditor"},
+        ),
+        ("/entries/new/", {"author", "author_b", "unit_officer"}),
+    ],
+)
+def test_pages_of_one_role_are_closed_to_the_others(login, world, address, allowed):
+    for name in world.people:
+        plain = name.removesuffix("_2").removesuffix("_3")
+        expected = 200 if plain in allowed else 403
+        assert login(name).get(address).status_code == expected, name
+
+
+def test_dates_stand_as_last_valid_moments_with_their_weekday(login, world):
+    page = login("secretary").get(f"/contests/{world.contest.slug}/").content.decode()
+    last = world.contest.deadlines.get(code="unit_deadline").date
+    assert f"23:59 on {last:%A}, {last.day} {last:%B} {last.year}" in page
+
+
+def test_silent_units_are_marked_first(login, world):
+    make_entry(world, "submitted", unit=world.units[1], owner=world["author_2"])
+    rows = login("secretary").get(f"/contests/{world.contest.slug}/").context["units"]
+    assert [(row["unit"], row["is_silent"]) for row in rows] == [
+        (world.units[0], True),
+        (world.units[1], False),
+    ]
+
+
+@pytest.mark.parametrize("name", ["secretary", "chair", "unit_officer", "administrator"])
+def test_only_the_secretary_extends(login, world, play, name):
+    play.submitted()
+    later = world.contest.deadlines.get(code="unit_deadline").date + timedelta(days=5)
+    data = {
+        "unit": world.units[0].pk,
+        "code": "unit_deadline",
+        "until": later.isoformat(),
+        "rule": "on_or_before",
+        "reason": "Mưa bão",
+    }
+    response = login(name).post(f"/contests/{world.contest.slug}/extend/", data)
+    assert response.status_code == (302 if name == "secretary" else 403)
+    assert DeadlineExtension.objects.exists() is (name == "secretary")
+
+
+def test_an_extension_that_shortens_comes_back_as_typed(login, world):
+    earlier = world.contest.deadlines.get(code="unit_deadline").date - timedelta(days=5)
+    data = {
+        "unit": world.units[0].pk,
+        "code": "unit_deadline",
+        "until": earlier.isoformat(),
+        "rule": "before",
+        "reason": "Mưa bão",
+    }
+    response = login("secretary").post(f"/contests/{world.contest.slug}/extend/", data)
+    assert response.status_code == 422
+    assert "must be later" in response.content.decode()
+    assert "Mưa bão" in response.content.decode()
+    broken = login("secretary").post(f"/contests/{world.contest.slug}/extend/", {**data, "until": "mai"})
+    assert broken.status_code == 422
+
+
+def test_a_unit_is_reminded_once_and_on_the_trail(login, world):
+    make_batch(world)
+    response = login("secretary").post(f"/contests/{world.contest.slug}/remind/", {"unit": world.units[0].pk})
+    assert response.status_code == 302
+    assert Notice.objects.filter(user=world["unit_head"], kind="reminder").count() == 1
+    assert CaseEvent.objects.filter(verb="remind", actor=world["secretary"]).exists()
+    assert login("chair").post(f"/contests/{world.contest.slug}/remind/", {"unit": "1"}).status_code == 404
+
+
+@pytest.fixture
+def issued(world):
+    make_entry(world, "awarded")
+    document = world.round.documents.get(kind="decision")
+    name = default_storage.save("documents/thu.pdf", ContentFile(b"%PDF-1.7 thu"))
+    Document.objects.filter(pk=document.pk).update(file=name)
+    return Document.objects.get(pk=document.pk)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("clerk", 200),
+        ("secretary", 200),
+        ("auditor", 200),
+        ("author", 404),
+        ("judge", 404),
+        ("administrator", 404),
+    ],
+)
+def test_the_issued_file_is_for_those_who_may_see_it(login, issued, name, status):
+    response = login(name).get(f"/documents/{issued.pk}/file/")
+    assert response.status_code == status
+    if status == 200:
+        assert b"".join(response.streaming_content) == b"%PDF-1.7 thu"
+        assert "07-Q%C4%90-UBND.pdf" in response["Content-Disposition"]
+
+
+def test_a_published_decision_is_open_to_everybody(client, world, issued):
+    set_round(world, RoundState.PUBLISHED)
+    Document.objects.filter(pk=issued.pk).update(state=DocumentState.PUBLISHED)
+    assert client.get(f"/documents/{issued.pk}/file/").status_code == 200
+    assert client.get(f"/documents/{issued.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("clerk", 200),
+        ("chair", 200),
+        ("secretary", 200),
+        ("signatory", 200),
+        ("judge", 404),
+        ("author", 404),
+        ("administrator", 404),
+    ],
+)
+def test_the_preview_is_a_pdf_for_those_who_work_on_it(login, world, name, status):
+    make_entry(world, "scored")
+    set_round(world, RoundState.APPROVED)
+    response = login(name).get(f"/rounds/{world.round.pk}/preview/")
+    assert response.status_code == status
+    if status == 200:
+        assert response.content.startswith(b"%PDF-")
+        assert not Document.objects.exclude(number=None).exists()
+
+
+def test_there_is_no_preview_while_scores_are_given(login, world):
+    assert login("secretary").get(f"/rounds/{world.round.pk}/preview/").status_code == 404
+
+
+def test_a_machine_without_the_renderer_says_so(login, world, monkeypatch):
+    from reports.pdf import engine
+    from reports.pdf.errors import RendererUnavailable
+
+    set_round(world, RoundState.APPROVED)
+
+    def missing() -> None:
+        raise RendererUnavailable
+
+    monkeypatch.setattr(engine, "_the_renderer", missing)
+    response = login("clerk").get(f"/rounds/{world.round.pk}/preview/")
+    assert response.status_code == 409
+    assert "PDF files cannot be made on this machine" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "verb=submit",
+        "refused=on",
+        "case=999999",
+        "actor=Người",
+        "since=2020-01-01&until=2030-01-01",
+        "since=0001-01-01&until=9999-12-31",
+        "case=x&verb=x",
+    ],
+)
+def test_the_audit_page_filters_and_never_fails(login, play, world, query):
+    play.submitted()
+    response = login("auditor").get(f"/audit/?{query}")
+    assert response.status_code == 200
+    if query == "verb=submit":
+        assert len(response.context["rows"]) == 1
+
+
+def test_an_auditor_of_one_contest_reads_its_events_alone(login, play, world):
+    from django.test import Client
+
+    from tests.acting import Acting
+    from tests.factories import give, make_user, make_world
+
+    mine = play.submitted()
+    other_world = make_world()
+    other = Acting(other_world).submitted()
+    auditor = make_user("auditor")
+    give(auditor, "auditor", contest=world.contest)
+    client = Client()
+    client.force_login(auditor)
+    cases = {row["case_id"] for row in client.get("/audit/").context["rows"]}
+    assert mine.case_id in cases
+    assert other.case_id not in cases
+    assert other_world.contest.case_id not in cases
+
+
+def test_the_audit_page_asks_as_often_for_three_events_as_for_one(login, play, django_assert_num_queries):
+    client = login("auditor")
+    client.get("/audit/")
+    for _ in range(2):
+        play.submitted()
+        with django_assert_num_queries(3):
+            client.get("/audit/")
+
+
+def test_the_trail_can_be_taken_away(login, play):
+    entry = play.submitted()
+    sheet = load_workbook(io.BytesIO(login("auditor").get("/audit/export/?verb=submit").content)).active
+    event = CaseEvent.objects.get(verb="submit")
+    assert event.hash in [cell.value for cell in sheet[2]]
+    assert json.loads(event.data)["code"] == entry.code
+
+
+def test_the_administrator_invites_and_the_link_is_shown_once(login, world):
+    client = login("administrator")
+    data = {"role": "judge", "contest": world.contest.pk, "full_name": "Giám khảo mới"}
+    page = client.post("/administration/invitations/", data).content.decode()
+    assert "/accounts/invitation/" in page
+    assert Invitation.objects.get().role == "judge"
+    assert "/accounts/invitation/" not in client.get("/administration/invitations/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "data", [{"role": "judge"}, {"role": "author"}, {"role": "nobody"}, {"role": "author", "unit": "999999"}]
+)
+def test_an_invitation_needs_a_role_in_its_scope(login, world, data):
+    assert login("administrator").post("/administration/invitations/", data).status_code == 422
+    assert not Invitation.objects.exists()
+
+
+def test_ending_a_role_gives_claimed_tasks_back(login, play, world):
+    from workflows.flows import tasks
+    from workflows.models import WorkItem
+
+    play.submitted()
+    item = WorkItem.objects.get(step="prescreen")
+    tasks.claim(task_id=item.pk, actor=world.actor("unit_officer"))
+    membership = Membership.objects.get(user=world["unit_officer"])
+    assert login("administrator").post(f"/administration/roles/{membership.pk}/end/").status_code == 302
+    assert WorkItem.objects.get(pk=item.pk).owner is None
+    assert login("unit_officer").get(f"/tasks/{item.pk}/").status_code == 404
+
+
+def test_the_accountant_reads_the_money_of_issued_decisions(login, world, issued):
+    page = login("accountant").get("/payments/").content.decode()
+    assert "5.000.000 đồng" in page
+    assert login("accountant").get("/payments/export/").status_code == 200
+
+
+def test_notices_are_read_and_marked(login, play, world):
+    from workflows.models.prescreening import Verdict
+
+    entry = play.submitted()
+    play.prescreened(entry, Verdict.RETURN, "Thiếu số liệu")
+    client = login("author")
+    assert "Thiếu số liệu" in client.get("/notices/").content.decode()
+    client.post("/notices/read/")
+    assert not Notice.objects.filter(user=world["author"], read_at=None).exists()
+
+
+def test_the_register_shows_every_number(login, play, world):
+    from workflows.domain import numbering
+
+    document = make_document(world, DocumentState.SIGNED)
+    numbering.take_number(document=document, actor=world.actor("clerk"))
+    assert "01/QĐ-UBND" in login("clerk").get("/register/").content.decode()
+
+
+def test_every_page_keeps_the_strict_policy(login, play, world):
+    entry = play.submitted()
+    for name, address in (
+        ("secretary", f"/entries/{entry.pk}/"),
+        ("unit_officer", "/queue/"),
+        ("author", f"/entries/{entry.pk}/"),
+    ):
+        response = login(name).get(address)
+        page = response.content.decode()
+        assert "style=" not in page
+        assert "<style" not in page
+        assert "onclick" not in page
+        assert "'unsafe-inline'" not in response["Content-Security-Policy"]
