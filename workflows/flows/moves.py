@@ -42,11 +42,14 @@ def ensure_list(entry: Entry) -> None:
 
 
 def after_list(batch: ForwardingBatch) -> None:
-    """Move the entries of the unit on which the head has decided."""
+    """Move the entries on which the head has decided; what is still being checked gets a supplement."""
+    from workflows.flows import steering
     from workflows.flows.entry_flow import EntryFlow
 
     decided = _of_unit(batch).filter(state__in=[EntryState.PRE_SCREENED, EntryState.SCREENED_OUT])
     _wake_all(list(decided), EntryFlow.await_list)
+    if _of_unit(batch).filter(state=EntryState.SUBMITTED).exists():
+        steering.ensure_list(batch.contest, batch.unit)
 
 
 def after_receipt(batch: ForwardingBatch) -> None:

@@ -94,6 +94,16 @@ def test_a_supplement_follows_a_confirmed_list(play: Acting, world: World) -> No
     assert states(world) == [BatchState.FORWARDED, BatchState.FORWARDED]
 
 
+def test_an_entry_still_being_checked_gets_a_supplement(play: Acting, world: World) -> None:
+    """The head confirms while the officer has not come to every entry yet."""
+    checked, waiting = play.submitted(), play.submitted("author_b")
+    play.forwarded(checked)
+    assert states(world) == [BatchState.FORWARDED, BatchState.COLLECTING]
+    play.prescreened(waiting)
+    play.do("unit_head", "confirm_list", chosen=[waiting.pk])
+    assert Entry.objects.get(pk=waiting.pk).state == EntryState.PRE_SCREENED
+
+
 def test_over_the_quota(play: Acting, world: World) -> None:
     ContestUnit.objects.filter(unit=world.units[0]).update(max_entries=1)
     one, two = play.prescreened(play.submitted()), play.prescreened(play.submitted("author_b"))
