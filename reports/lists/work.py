@@ -132,7 +132,8 @@ def _merged(parts: Sequence[QuerySet[WorkItem]], fields: tuple[str, ...], limit:
         return WorkItem.objects.none()
     if len(parts) == 1:
         return parts[0]
-    pieces, values = [], []
+    pieces: list[str] = []
+    values: list[Any] = []
     for part in parts:
         sql, parameters = part.order_by(*fields).values("task_id")[:limit].query.sql_with_params()
         pieces.append(f"SELECT task_id FROM ({sql}) AS part")  # noqa: S608 (built of Django's statements)

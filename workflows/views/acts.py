@@ -166,7 +166,7 @@ def _in_task(request: HttpRequest, entry: Entry, verb: Verb) -> HttpResponse:
         typed["verdict"] = "return"
         typed.setdefault("note", _reason(request))
         request.POST = typed  # type: ignore[assignment]  # the task's form reads the request
-    return TaskView.as_view()(request, pk=task_id)
+    return TaskView().post(request, task_id)
 
 
 def _facts(request: HttpRequest, verb: Verb) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _event(event: CaseEvent) -> dict[str, object]:
 def document_file(request: HttpRequest, pk: int) -> FileResponse:
     """Stream the issued file exactly as it was stored."""
     document = _document(request, pk)
-    if document.state not in (DocumentState.ISSUED, DocumentState.PUBLISHED) or not document.file:
+    if document.state not in (DocumentState.ISSUED, DocumentState.PUBLISHED) or not document.file.name:
         raise Http404
     if not document.file.storage.exists(document.file.name):
         raise Http404

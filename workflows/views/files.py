@@ -22,7 +22,7 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     row = get_object_or_404(
         Attachment.objects.select_related("entry__contest", "entry__round"), pk=pk, entry__in=seen
     )
-    if not row.file or not row.file.storage.exists(row.file.name):
+    if not row.file.name or not row.file.storage.exists(row.file.name):
         raise Http404
     reading = reading_of(person(request), row.entry)
     ending = row.filename.rpartition(".")[2]

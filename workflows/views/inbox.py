@@ -155,7 +155,9 @@ def _export(request: HttpRequest, title: str, parts: list[Any]) -> HttpResponse:
 @require_POST
 def claim_selected(request: HttpRequest) -> HttpResponse:
     """Claim every ticked task; those that somebody else was faster with are named."""
-    chosen = [int(key) for key in request.POST.getlist("task")[:PAGE_SIZE] if key.isdecimal()]
+    chosen = [
+        int(key) for key in request.POST.getlist("task")[:PAGE_SIZE] if key.isdecimal() and len(key) < 19
+    ]
     claimed, refused = 0, []
     for task_id in chosen:
         try:

@@ -33,7 +33,7 @@ def mark_read(request: HttpRequest) -> HttpResponse:
     """Mark one notice, or all of them, as read."""
     unread = Notice.objects.filter(user=person(request), read_at=None)
     chosen = request.POST.get("notice", "")
-    if chosen.isdecimal():
+    if chosen.isdecimal() and len(chosen) < 19:
         unread = unread.filter(pk=chosen)
     unread.update(read_at=clock.now())
     return redirect("notices")

@@ -21,6 +21,7 @@ from reports.pdf.errors import DocumentError
 from workflows.domain import refusals
 from workflows.errors import InputRefused, TransitionRefused
 from workflows.flows import tasks
+from workflows.flows.nodes import RoleTask
 from workflows.models import User, WorkItem
 from workflows.steps.base import Step
 from workflows.views import flow_words
@@ -57,9 +58,9 @@ def find(request: HttpRequest, pk: int) -> OpenTask:
 
 def _gone(request: HttpRequest, pk: int) -> Exception:
     task = Task.objects.select_related("process").filter(pk=pk).first()
-    node = task.flow_task if task else None
-    if task is None or not hasattr(node, "queue_of"):
+    if task is None or not isinstance(task.flow_task, RoleTask):
         return Http404()
+    node = task.flow_task
     try:
         queue = node.queue_of(task.process.coerced.subject)
     except (AttributeError, ObjectDoesNotExist):
@@ -151,8 +152,12 @@ def next_task(request: HttpRequest) -> HttpResponse:
 @require_POST
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a task of a queue."""
-    find(request, pk)
-    tasks.claim(task_id=pk, actor=actor(request))
+    try:
+        tasks.claim(task_id=pk, actor=actor(request))
+    except TransitionRefused:
+        # nobody learns of a task that is not theirs to see
+        find(request, pk)
+        raise
     messages.success(request, _("The task is now yours."))
     return redirect("task", pk)
 
@@ -173,7 +178,11 @@ def reassign(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a task to a colleague of the same role and scope."""
     find(request, pk)
     chosen = request.POST.get("to", "")
-    to = User.objects.filter(pk=chosen, is_active=True).first() if chosen.isdecimal() else None
+    to = (
+        User.objects.filter(pk=chosen, is_active=True).first()
+        if chosen.isdecimal() and len(chosen) < 19
+        else None
+    )
     if to is None:
         raise InputRefused("no_person", _("Please choose who is to have the task."), field="to")
     tasks.reassign(task_id=pk, actor=actor(request), to=to)
