@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OWN_FOLDERS = ("project", "workflows", "forms", "reports")
 KEYWORDS = {
     "_": None,
+    "_t": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

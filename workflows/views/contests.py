@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from forms.extension import ExtensionForm
-from reports.lists import results, units
+from reports.lists import papers, results, units
 from workflows.domain import deadline_acts, windows
 from workflows.domain.actors import Actor
 from workflows.domain.admission import authorise
@@ -140,7 +140,7 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     chosen = request.POST.get("unit", "")
     lists = ForwardingBatch.objects.filter(contest=contest).select_related("contest", "unit")
-    batch = lists.filter(unit_id=chosen).order_by("ordinal").first() if chosen.isdecimal() else None
+    batch = lists.filter(unit_id=int(chosen)).order_by("ordinal").first() if _is_key(chosen) else None
     if batch is None:
         raise InputRefused("no_list", _("This unit has no list in the contest yet."), field="unit")
     if not deadline_acts.is_pending(batch):
@@ -148,6 +148,11 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
     deadline_acts.remind_unit(batch=batch, actor=Actor(request.user))
     messages.success(request, _("%(unit)s has been reminded.") % {"unit": batch.unit})
     return redirect("contest", slug)
+
+
+def _is_key(text: str) -> bool:
+    """Say whether the text can be a key."""
+    return text.isdecimal() and len(text) < 19
 
 
 @require_GET
@@ -159,7 +164,8 @@ def result_page(request: HttpRequest, slug: str) -> HttpResponse:
     if not rounds:
         raise Http404
     inside = contest.pk in held.contests(*RESULT_ROLES) or held.everywhere(Role.AUDITOR)
-    context: dict[str, Any] = {"contest": contest, "inside": inside}
+    decisions = papers.visible(held).filter(round__in=rounds, kind="decision", issued_at__isnull=False)
+    context: dict[str, Any] = {"contest": contest, "inside": inside, "decisions": decisions}
     if inside:
         round_ = rounds[-1]
         context |= {"round": round_, "ranking": results.ranking(round_), **results.prizes_of(round_)}
