@@ -15,8 +15,7 @@ from workflows import clock
 from workflows.domain import invitations
 from workflows.flows.memberships import end_membership
 from workflows.models import Contest, Invitation, Membership, OrganisationUnit
-from workflows.roles import GRANTS, Role
-from workflows.verbs import Noun, Verb
+from workflows.roles import Role
 from workflows.views.access import actor, for_roles, person
 from workflows.views.paged import page_url
 
@@ -101,21 +100,3 @@ def contest_list(request: HttpRequest) -> HttpResponse:
     """Show the contests."""
     rows = Contest.objects.prefetch_related("rounds").order_by("-pk")[:200]
     return render(request, "workflows/administration/contests.html", {"tab": "contests", "rows": rows})
-
-
-@for_roles(Role.ADMINISTRATOR, Role.AUDITOR)
-@require_GET
-def role_table(request: HttpRequest) -> HttpResponse:
-    """Show which role holds which right, as the gate reads it."""
-    rows = [
-        {
-            "verb": Verb(verb).label,
-            "noun": Noun(noun).label,
-            "roles": [role.label for role in Role if (verb, noun) in GRANTS[role]],
-        }
-        for verb, noun in sorted(
-            {grant for grants in GRANTS.values() for grant in grants},
-            key=lambda grant: (list(Noun).index(grant[1]), list(Verb).index(grant[0])),
-        )
-    ]
-    return render(request, "workflows/role_table.html", {"rows": rows})

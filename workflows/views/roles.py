@@ -2,15 +2,16 @@
 
 from itertools import groupby
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from workflows.domain.role_table import role_table
+from workflows.roles import Role
+from workflows.views.access import for_roles
 
 
-@login_required
+@for_roles(Role.ADMINISTRATOR, Role.AUDITOR)
 @require_GET
 def roles(request: HttpRequest) -> HttpResponse:
     """Show who may do what in which state, as the gate reads it."""

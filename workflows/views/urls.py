@@ -15,6 +15,7 @@ from workflows.views import (
     inbox,
     notices,
     payments,
+    roles,
     scoring_acts,
     tasks,
     trail,
@@ -65,5 +66,5 @@ urlpatterns = [
     path("administration/invitations/", administration.invitation_list, name="invitations"),
     path("administration/units/", administration.unit_list, name="units"),
     path("administration/contests/", administration.contest_list, name="administration_contests"),
-    path("roles/", administration.role_table, name="role_table"),
+    path("roles/", roles.roles, name="role_table"),
 ]
