@@ -45,6 +45,10 @@ ORDERS = {
 }
 
 
+_INDEXED = ("due",)
+"""Orders in which a list is read from its index without sorting."""
+
+
 @dataclass(frozen=True)
 class WorkFilter:
     """What of the work list to show; empty fields ask for everything.
@@ -119,18 +123,19 @@ def rows(parts: Sequence[QuerySet[WorkItem]], wanted: WorkFilter, sort: str, lim
 def count(parts: Sequence[QuerySet[WorkItem]], wanted: WorkFilter) -> int:
     """Count the tasks, at most one more than the cap; one statement."""
     narrowed = [part.filter(wanted.condition()) for part in parts]
-    return _merged(narrowed, ("task_id",), CAP + 1).order_by()[: CAP + 1].count()
+    return _merged(narrowed, ("due",), CAP + 1).order_by()[: CAP + 1].count()
 
 
 def _merged(parts: Sequence[QuerySet[WorkItem]], fields: tuple[str, ...], limit: int) -> QuerySet[WorkItem]:
     """Return the tasks of all parts, each part cut to its first ``limit``.
 
+    One part in the order of its index is read as it stands; in any other order only keys are sorted.
     Django cannot write a UNION of cut parts for SQLite, hence the statement by hand: its pieces are
     Django's own, values and all.
     """
     if not parts:
         return WorkItem.objects.none()
-    if len(parts) == 1:
+    if len(parts) == 1 and fields[0].lstrip("-") in _INDEXED:
         return parts[0]
     pieces: list[str] = []
     values: list[Any] = []
