@@ -75,7 +75,7 @@ def render_contest(
         "criteria": list(contest.criteria.all()),
         "prizes": list(contest.prizes.all()),
         "checklist": list(contest.checklist.all()),
-        "tie_break": list(contest.tie_break.all()),
+        "tie_break": list(contest.tie_break.select_related("criterion")),
         "units": units.progress(contest) if watches else [],
         "is_secretary": is_secretary,
         "form": form or (ExtensionForm(contest=contest) if is_secretary else None),
