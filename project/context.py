@@ -39,6 +39,7 @@ def _role_labels(request: HttpRequest) -> list[Any]:
 
 def _account_links() -> list[dict[str, str]]:
     return [
+        {"url": reverse("notices"), "label": _("Notices"), "icon": "bell"},
         {"url": reverse("account_email"), "label": _("Email address"), "icon": "envelope"},
         {"url": reverse("account_change_password"), "label": _("Change password"), "icon": "key"},
         {"url": reverse("mfa_index"), "label": _("Two-factor authentication"), "icon": "shield-lock"},

@@ -34,6 +34,7 @@ PAGES = (
     Page("entries", _("Entries"), frozenset({Role.AUTHOR, Role.SECRETARY, Role.CHAIR} | _UNIT)),
     Page("contests", _("Contests"), frozenset({*_DESK, Role.ACCOUNTANT, Role.AUDITOR, Role.ADMINISTRATOR})),
     Page("documents", _("Documents"), frozenset({*_DESK, Role.ACCOUNTANT, Role.AUDITOR})),
+    Page("register", _("Register"), frozenset({Role.CLERK})),
     Page("payments", _("Prize money"), frozenset({Role.ACCOUNTANT})),
     Page("trail", _("Audit trail"), frozenset({Role.AUDITOR})),
     Page("people", _("People and units"), frozenset({Role.ADMINISTRATOR})),

@@ -26,7 +26,7 @@ SEEN = {
     Role.JUDGE: ["inbox"],
     Role.CHAIR: ["inbox", "queue", "entries", "contests", "documents"],
     Role.SIGNATORY: ["inbox", "queue", "contests", "documents"],
-    Role.CLERK: ["inbox", "queue", "contests", "documents"],
+    Role.CLERK: ["inbox", "queue", "contests", "documents", "register"],
     Role.ACCOUNTANT: ["contests", "documents", "payments"],
     Role.AUDITOR: ["contests", "documents", "trail", "role_table"],
     Role.ADMINISTRATOR: ["contests", "people", "role_table"],
