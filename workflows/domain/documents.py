@@ -122,7 +122,8 @@ def check_signed(document: Document, actor: Actor) -> None:
     """Refuse to number or render a decision that is not signed, or whose record has changed since."""
     if document.state != DocumentState.SIGNED:
         raise refusals.wrong_state(Verb.ISSUE, document)
-    if missing := [m for m in document.missing_for(Verb.ISSUE) if document.number is not None]:
+    # the number is not there yet: what is asked is what signing asks, the cited papers
+    if missing := document.missing_for(Verb.SIGN):
         raise refusals.incomplete(Verb.ISSUE, missing)
     if record_digest(document.record) != document.record_sha256:
         raise TransitionRefused("record_changed", refusals.wrong_state(Verb.ISSUE, document).sentence)
