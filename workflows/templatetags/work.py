@@ -1,14 +1,13 @@
 """Small helps of the case's templates: `{% load work %}`."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.translation import get_language
 
-from workflows import clock
 from workflows.vietnamese import dates
 from workflows.vietnamese.numbers import format_decimal
 
@@ -54,24 +53,6 @@ def points(number: Any) -> str:
 
 
 @register.filter
-def last_valid(closes_at: datetime | None) -> datetime | None:
-    """Return the last valid minute before a window closes; a time within the day stays as it is."""
-    if closes_at is None:
-        return None
-    local = clock.local(closes_at)
-    at_midnight = local.hour == 0 and local.minute == 0
-    return closes_at - timedelta(minutes=1) if at_midnight else closes_at
-
-
-@register.filter
 def last_minute(closes_at: datetime | None) -> str:
     """Return the last valid minute before a window closes as words, with its weekday."""
-    moment = last_valid(closes_at)
-    return dates.deadline(moment, get_language() or "vi") if moment else ""
-
-
-@register.filter
-def options(bound: Any) -> list[tuple[Any, Any, bool]]:
-    """Return value, text and whether it is chosen for each option: a template for each would be slow."""
-    chosen = str(bound.value() or "")
-    return [(value, text, str(value) == chosen) for value, text in bound.field.choices]
+    return dates.deadline(dates.last_minute(closes_at), get_language() or "vi") if closes_at else ""
