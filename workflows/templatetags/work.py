@@ -56,3 +56,10 @@ def points(number: Any) -> str:
 def last_minute(closes_at: datetime | None) -> str:
     """Return the last valid minute before a window closes as words, with its weekday."""
     return dates.deadline(dates.last_minute(closes_at), get_language() or "vi") if closes_at else ""
+
+
+@register.filter
+def options(bound: Any) -> list[tuple[Any, Any, bool]]:
+    """Return value, text and whether it is chosen for each option: a template for each would be slow."""
+    chosen = str(bound.value() or "")
+    return [(value, text, str(value) == chosen) for value, text in bound.field.choices]
