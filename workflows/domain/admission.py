@@ -118,7 +118,7 @@ def check_window(verb: Verb, subject: Any, facts: Mapping[str, Any]) -> None:
         else:
             _check_open(subject, windows.unit_deadline(subject.contest, subject.unit_id))
     elif verb in _UNIT_WINDOW or (verb is Verb.REFUSE_RECEIPT and not facts.get("final")):
-        _check_open(subject, windows.unit_deadline(subject.contest, subject.unit_id))
+        _check_open(subject, windows.unit_closing(subject.contest_id, subject.unit_id))
     elif verb is Verb.LAPSE:
         _check_passed(verb, subject)
 

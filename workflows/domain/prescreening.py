@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 
+from django.db import connection
+
 from workflows import clock
 from workflows.domain import notices
 from workflows.domain.actors import Actor
 from workflows.domain.entries import require_reason
 from workflows.domain.transition import perform, unit_of_work
 from workflows.models import Entry, Prescreening
+from workflows.models.constant_sql import insert
 from workflows.models.notice import NoticeKind
 from workflows.models.prescreening import Verdict
 from workflows.verbs import Verb
+
+_NOT_CURRENT = "UPDATE workflows_prescreening SET is_current = %s WHERE entry_id = %s AND is_current"
 
 
 def prescreen_entry(
@@ -71,8 +76,9 @@ def _keep(
     reason_code: str,
     note: str,
 ) -> Prescreening:
-    entry.prescreenings.filter(is_current=True).update(is_current=False)
-    return Prescreening.objects.create(
+    with connection.cursor() as cursor:
+        cursor.execute(_NOT_CURRENT, [False, entry.pk])
+    kept = Prescreening(
         entry=entry,
         officer=actor.user,
         verdict=verdict.value,
@@ -82,3 +88,5 @@ def _keep(
         decided_at=clock.now(),
         is_current=verdict is not Verdict.RETURN,
     )
+    insert(kept)
+    return kept

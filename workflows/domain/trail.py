@@ -164,8 +164,7 @@ def append(case: Any, happening: Happening) -> int:
 def _stored(name: str, value: Any) -> Any:
     if name not in ("at", "written_at"):
         return value
-    moment = datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-    return connection.ops.adapt_datetimefield_value(moment)
+    return connection.ops.adapt_datetimefield_value(datetime.fromisoformat(value))
 
 
 def _keep_note(event_id: int, text: str, salt: str) -> None:

@@ -1,9 +1,9 @@
 """Is the window open? The one function that reads the rows of dates."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.utils.translation import get_language
 
 from workflows import clock
@@ -24,9 +24,23 @@ if TYPE_CHECKING:
     from workflows.models.deadline import DatedRule as DatedRow
 
 
+_DATES = """
+SELECT c.weekend_rule, d.date, d.rule, e.date, e.rule, e.reason
+FROM workflows_deadline d
+JOIN workflows_contest c ON c.id = d.contest_id
+LEFT JOIN workflows_deadlineextension e ON e.deadline_id = d.id AND e.unit_id = %s
+WHERE d.contest_id = %s AND d.code = %s ORDER BY e.id
+"""
+"""A deadline and the extensions of one unit: asked with nearly every act, hence constant SQL."""
+
+
 def calendar_of(contest: Contest) -> Calendar:
     """Return the contest's calendar: weekend rule and holidays."""
-    rule = WeekendRule(contest.weekend_rule)
+    return _calendar(contest.weekend_rule)
+
+
+def _calendar(weekend_rule: str) -> Calendar:
+    rule = WeekendRule(weekend_rule)
     days = Holiday.objects.values_list("date", flat=True) if rule is not WeekendRule.KEEP else ()
     return Calendar(weekend_rule=rule, holidays=frozenset(days))
 
@@ -37,20 +51,30 @@ def _dated(row: "DatedRow", reason: str = "") -> DatedRule:
 
 def contest_deadline(contest: Contest, code: str, unit_id: int | None = None) -> EffectiveDeadline | None:
     """Return the deadline ``code`` with the extensions of ``unit_id``; ``None`` where there is none."""
-    row = Deadline.objects.filter(contest=contest, code=code).first()
-    if row is None:
+    return _deadline(contest.pk, code, unit_id)
+
+
+def _deadline(contest_id: int, code: str, unit_id: int | None) -> EffectiveDeadline | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_DATES, [unit_id, contest_id, code])
+        rows = cursor.fetchall()
+    if not rows:
         return None
-    extensions: Iterable[DatedRule] = ()
-    if unit_id is not None:
-        extensions = [_dated(e, e.reason) for e in row.extensions.filter(unit_id=unit_id)]
-    return effective_deadline(_dated(row), calendar_of(contest), extensions)
+    weekend_rule, day, rule = rows[0][:3]
+    extensions = [DatedRule(until, Rule(how), why) for *_base, until, how, why in rows if until]
+    return effective_deadline(DatedRule(day, Rule(rule)), _calendar(weekend_rule), extensions)
 
 
 def unit_deadline(contest: Contest, unit_id: int) -> EffectiveDeadline:
     """Return until when the unit may decide and forward."""
-    deadline = contest_deadline(contest, DeadlineCode.UNIT, unit_id)
+    return unit_closing(contest.pk, unit_id)
+
+
+def unit_closing(contest_id: int, unit_id: int) -> EffectiveDeadline:
+    """Return the same where the contest itself has not been read."""
+    deadline = _deadline(contest_id, DeadlineCode.UNIT, unit_id)
     if deadline is None:
-        raise LookupError(f"contest {contest.slug} has no unit deadline")
+        raise LookupError(f"contest {contest_id} has no unit deadline")
     return deadline
 
 

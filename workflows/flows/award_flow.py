@@ -9,7 +9,7 @@ from viewflow.workflow import flow
 from workflows.domain import documents
 from workflows.flows import due, moves
 from workflows.flows.locks import process_lock
-from workflows.flows.nodes import RoleTask
+from workflows.flows.nodes import If, RoleTask
 from workflows.models import CaseProcess
 from workflows.roles import Role
 from workflows.states import DocumentState
@@ -31,7 +31,7 @@ class AwardFlow(flow.Flow):
         .Next(this.move_scored)
     )
     move_scored = flow.Function(this.move_scored_entries).Next(this.has_ties)
-    has_ties = flow.If(this.has_open_ties).Then(this.vote).Else(this.approve_results)
+    has_ties = If(this.has_open_ties).Then(this.vote).Else(this.approve_results)
     vote = (
         RoleTask(VoteStep, role=Role.CHAIR, due=due.award_end)
         .Annotation(title=_("Record the vote on a tie"))
@@ -52,7 +52,7 @@ class AwardFlow(flow.Flow):
         .Annotation(title=_("Sign the decision"))
         .Next(this.is_signed)
     )
-    is_signed = flow.If(this.decision_is_signed).Then(this.issue).Else(this.submit_for_signature)
+    is_signed = If(this.decision_is_signed).Then(this.issue).Else(this.submit_for_signature)
     issue = (
         RoleTask(IssueStep, role=Role.CLERK, due=due.award_end)
         .Annotation(title=_("Number and issue the decision"))

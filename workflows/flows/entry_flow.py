@@ -8,7 +8,7 @@ from viewflow.workflow import flow
 
 from workflows.flows import due, moves
 from workflows.flows.locks import process_lock
-from workflows.flows.nodes import RoleTask, SplitForEach
+from workflows.flows.nodes import Handle, If, RoleTask, SplitForEach
 from workflows.models import Assignment, CaseProcess, Judge
 from workflows.roles import Role
 from workflows.states import EntryState
@@ -32,27 +32,26 @@ class EntryFlow(flow.Flow):
     lock_impl = process_lock
 
     start = flow.StartHandle(this.begin).Next(this.is_returned)
-    is_returned = flow.If(_is(EntryState.RETURNED)).Then(this.correct).Else(this.is_pre_screened)
-    is_pre_screened = flow.If(_is(EntryState.PRE_SCREENED)).Then(this.is_received).Else(this.prescreen)
+    is_returned = If(_is(EntryState.RETURNED)).Then(this.correct).Else(this.is_pre_screened)
+    is_pre_screened = If(_is(EntryState.PRE_SCREENED)).Then(this.is_received).Else(this.prescreen)
     prescreen = (
         RoleTask(PrescreenStep, role=Role.UNIT_OFFICER, due=due.unit_closing)
         .Annotation(title=_("Pre-screen the entry"))
-        .Next(this.after_prescreen)
+        .Choose(_is(EntryState.RETURNED), then=this.correct, otherwise=this.await_list)
     )
-    after_prescreen = flow.If(_is(EntryState.RETURNED)).Then(this.correct).Else(this.await_list)
     correct = (
         RoleTask(CorrectStep, role=Role.AUTHOR, due=due.unit_closing, owner=lambda a: a.process.subject.owner)
         .Annotation(title=_("Complete the entry"))
         .Next(this.list_again)
     )
     list_again = flow.Function(this.see_that_a_list_is_open).Next(this.prescreen)
-    await_list = flow.Handle().Annotation(title=_("Waiting for the head of the unit")).Next(this.is_listed)
-    is_listed = flow.If(_is(EntryState.PRE_SCREENED)).Then(this.await_receipt).Else(this.end)
-    await_receipt = flow.Handle().Annotation(title=_("Waiting for receipt")).Next(this.is_received)
-    is_received = flow.If(this.has_judges).Then(this.open_sheets).Else(this.is_sent_back)
-    is_sent_back = flow.If(_is(EntryState.RETURNED)).Then(this.correct).Else(this.is_waiting)
-    is_waiting = flow.If(this.waits_for_receipt).Then(this.await_receipt).Else(this.is_over)
-    is_over = flow.If(_is(EntryState.PRE_SCREENED)).Then(this.await_closing).Else(this.end)
+    await_list = Handle().Annotation(title=_("Waiting for the head of the unit")).Next(this.is_listed)
+    is_listed = If(_is(EntryState.PRE_SCREENED)).Then(this.await_receipt).Else(this.end)
+    await_receipt = Handle().Annotation(title=_("Waiting for receipt")).Next(this.is_received)
+    is_received = If(this.has_judges).Then(this.open_sheets).Else(this.is_sent_back)
+    is_sent_back = If(_is(EntryState.RETURNED)).Then(this.correct).Else(this.is_waiting)
+    is_waiting = If(this.waits_for_receipt).Then(this.await_receipt).Else(this.is_over)
+    is_over = If(_is(EntryState.PRE_SCREENED)).Then(this.await_closing).Else(this.end)
     open_sheets = SplitForEach(this.open_assignments).Next(this.score)
     score = (
         RoleTask(ScoreStep, role=Role.JUDGE, due=due.scoring_end, owner=_judge_of)
@@ -60,10 +59,8 @@ class EntryFlow(flow.Flow):
         .Next(this.all_sheets)
     )
     all_sheets = flow.Join().Next(this.await_closing)
-    await_closing = (
-        flow.Handle().Annotation(title=_("Waiting for scoring to be closed")).Next(this.await_decision)
-    )
-    await_decision = flow.Handle().Annotation(title=_("Waiting for the decision")).Next(this.end)
+    await_closing = Handle().Annotation(title=_("Waiting for scoring to be closed")).Next(this.await_decision)
+    await_decision = Handle().Annotation(title=_("Waiting for the decision")).Next(this.end)
     end = flow.End()
 
     def begin(self, activation: Any, entry: Any) -> Any:

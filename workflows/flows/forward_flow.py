@@ -10,7 +10,7 @@ from workflows.domain import deadline_acts
 from workflows.domain.actors import TIMER
 from workflows.flows import due, moves
 from workflows.flows.locks import process_lock
-from workflows.flows.nodes import RoleTask
+from workflows.flows.nodes import If, RoleTask
 from workflows.models import CaseProcess
 from workflows.roles import Role
 from workflows.states import BatchState
@@ -34,14 +34,14 @@ class ForwardFlow(flow.Flow):
 
     start = flow.StartHandle(this.begin).Next(this.open_branches)
     open_branches = flow.Split().Next(this.is_confirmed).Next(this.remind_at, case=this.needs_timers)
-    is_confirmed = flow.If(_is(BatchState.CONFIRMED)).Then(this.forward).Else(this.confirm_list)
+    is_confirmed = If(_is(BatchState.CONFIRMED)).Then(this.forward).Else(this.confirm_list)
     confirm_list = (
         RoleTask(ConfirmListStep, role=Role.UNIT_HEAD, due=due.unit_closing)
         .Annotation(title=_("Confirm the unit's list"))
         .Next(this.move_listed)
     )
     move_listed = flow.Function(this.move_listed_entries).Next(this.has_chosen)
-    has_chosen = flow.If(_is(BatchState.CONFIRMED)).Then(this.forward).Else(this.join)
+    has_chosen = If(_is(BatchState.CONFIRMED)).Then(this.forward).Else(this.join)
     forward = (
         RoleTask(ForwardStep, role=Role.UNIT_HEAD, due=due.unit_closing)
         .Annotation(title=_("Forward the batch"))

@@ -1,6 +1,6 @@
 """Nodes of our own: a human task of a role within a scope, and a split into one branch per item."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +8,14 @@ from django.utils import timezone
 from viewflow import this
 from viewflow.workflow import flow
 from viewflow.workflow.activation import Activation
+from viewflow.workflow.base import Edge
+from viewflow.workflow.nodes.handle import HandleActivation as StockHandleActivation
+from viewflow.workflow.nodes.if_gate import IfActivation as StockIfActivation
 from viewflow.workflow.nodes.split import SplitActivation
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.status import STATUS
 
-from workflows.flows import work_items
+from workflows.flows import task_rows, work_items
 from workflows.roles import CONTEST_ROLES, Role
 
 
@@ -24,7 +27,11 @@ class RoleTaskActivation(ViewActivation):
         cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None
     ) -> Any:
         """Create the task and list it."""
-        activation = super().create(flow_task, prev_activation, token, data=data, seed=seed)
+        task = task_rows.new(flow_task, prev_activation, token, data)
+        activation = cls(task)
+        if (owner := flow_task.calc_owner(activation)) is not None:
+            task.owner, task.status = owner, STATUS.ASSIGNED
+        task_rows.insert(task, prev_activation.task)
         work_items.add(activation)
         return activation
 
@@ -38,26 +45,40 @@ class RoleTaskActivation(ViewActivation):
     def assign(self, user: Any) -> None:
         """Claim the task for ``user``."""
         self.task.assigned = timezone.now()
-        super().assign.original(user)
-        work_items.give(self.task, user)
+        self._give(user)
 
     @Activation.status.transition(source=STATUS.ASSIGNED, target=STATUS.NEW)
     def unassign(self) -> None:
         """Put the task back into its queue."""
-        super().unassign.original()
+        self.task.owner = None
+        task_rows.save(self.task)
         work_items.put_back(self.task)
 
     @Activation.status.transition(source=STATUS.ASSIGNED)
     def reassign(self, user: Any = None) -> None:
         """Hand the task to ``user``."""
-        super().reassign.original(user)
+        self._give(user)
+
+    def _give(self, user: Any) -> None:
+        self.task.owner = user
+        task_rows.save(self.task)
         work_items.give(self.task, user)
 
     @Activation.status.transition(source=STATUS.STARTED, target=STATUS.DONE)
     def complete(self) -> None:
         """Finish the task and take it off the list."""
-        super().complete.original()
+        task_rows.finish(self)
         work_items.remove(self.task)
+
+    @Activation.status.super()
+    def create_next(self) -> Iterator[Any]:
+        """Go on where the node, or the task's outcome, says."""
+        node = self.flow_task
+        if node._condition is None:
+            yield from super().create_next.original()
+        else:
+            following = node._then if node._condition(self) else node._otherwise
+            yield following._create(self, self.task.token)
 
     @Activation.status.transition(source=[STATUS.NEW, STATUS.ASSIGNED], target=STATUS.CANCELED)
     def cancel(self) -> None:
@@ -89,8 +110,26 @@ class RoleTask(flow.View):
     ) -> None:
         super().__init__(view=None, **kwargs)
         self.step, self.role, self.due, self.personal = step, role, due, owner is not None
+        self._condition = self._then = self._otherwise = None
         if owner is not None:
             self._owner = owner
+
+    def Choose(self, condition: Any, *, then: Any, otherwise: Any) -> "RoleTask":
+        """Let the outcome of the task decide what follows: a question of its own would only repeat it."""
+        self._condition, self._then, self._otherwise = condition, then, otherwise
+        return self
+
+    def _resolve(self, instance: Any) -> None:
+        super()._resolve(instance)
+        for name in ("_condition", "_then", "_otherwise"):
+            setattr(self, name, this.resolve(instance, getattr(self, name)))
+
+    def _outgoing(self) -> Iterator[Edge]:
+        if self._condition is None:
+            yield from super()._outgoing()
+        else:
+            yield Edge(src=self, dst=self._then, edge_class="cond_true", label="yes")
+            yield Edge(src=self, dst=self._otherwise, edge_class="cond_false", label="no")
 
     def queue_of(self, subject: Any) -> str:
         """Return ``role@scope`` under which the task is listed."""
@@ -100,6 +139,62 @@ class RoleTask(flow.View):
 
     def _get_urls(self) -> list[Any]:
         return []
+
+
+class IfActivation(StockIfActivation):
+    """A question that is asked and answered in one go, and written once, when it is answered.
+
+    It needs no savepoint: an error ends the whole act.
+    """
+
+    # until it is answered its task has no key to be told apart by
+    __hash__ = object.__hash__
+
+    @classmethod
+    def create(
+        cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None
+    ) -> Any:
+        """Create the task, not yet in the database."""
+        activation = cls(task_rows.new(flow_task, prev_activation, token, data))
+        activation.previous_task = prev_activation.task
+        return activation
+
+    @Activation.status.super()
+    def activate(self) -> None:
+        """Ask the question."""
+        self._condition_result = self.flow_task._condition(self)
+
+    @Activation.status.super()
+    def complete(self) -> None:
+        """Write the answered question."""
+        self.task.finished = timezone.now()
+        task_rows.insert(self.task, self.previous_task)
+        task_rows.tell_finished(self)
+
+
+class If(flow.If):
+    """A question; stands in many ways between two human tasks, hence written with constant SQL."""
+
+    activation_class = IfActivation
+
+
+class HandleActivation(StockHandleActivation):
+    """Waits for an act outside the process."""
+
+    @classmethod
+    def create(
+        cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None
+    ) -> Any:
+        """Create the task."""
+        task = task_rows.new(flow_task, prev_activation, token, data)
+        task_rows.insert(task, prev_activation.task)
+        return cls(task)
+
+
+class Handle(flow.Handle):
+    """A place where the process waits; reached right after a human task, hence constant SQL."""
+
+    activation_class = HandleActivation
 
 
 class SplitForEachActivation(SplitActivation):

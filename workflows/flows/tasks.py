@@ -3,20 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import connection
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from workflows.domain import refusals
 from workflows.domain.actors import Actor
-from workflows.domain.transition import lock_case, record, unit_of_work
+from workflows.domain.transition import lock_case, record, unit_of_work, vouch
 from workflows.errors import TransitionRefused
 from workflows.flows.processes import activation_of
 from workflows.models import WorkItem
+from workflows.models.constant_sql import fetch
 from workflows.models.grants import grants_of
 from workflows.steps.awarding import IssueStep
 from workflows.steps.base import Step
 from workflows.verbs import Noun, Verb
 from workflows.vietnamese import dates
+
+_SUBJECT = ("entry",)
+"""What is read along with a task where its step will be asked."""
 
 
 def items_for(user: Any) -> Any:
@@ -24,6 +29,20 @@ def items_for(user: Any) -> Any:
     own = WorkItem.objects.filter(owner=user)
     keys = grants_of(user).queue_keys
     return own | WorkItem.objects.filter(queue__in=keys, is_personal=False) if keys else own
+
+
+def item_for(user: Any, task_id: int) -> WorkItem | None:
+    """Return the open task among :func:`items_for` with its task and process; ``None`` for no such."""
+    try:
+        item = _read(task_id, *_SUBJECT)
+    except TransitionRefused:
+        return None
+    return item if _is_for(item, user) else None
+
+
+def _is_for(item: WorkItem, user: Any) -> bool:
+    listed = not item.is_personal and item.queue in grants_of(user).queue_keys
+    return listed or item.owner_id == user.pk
 
 
 def step_for(task: Task, user: Any) -> Step:
@@ -39,8 +58,8 @@ def claim(*, task_id: int, actor: Actor) -> None:
         TransitionRefused: the task is gone, or somebody else has it.
     """
     with unit_of_work():
-        task = _locked(task_id)
-        item = _admitted_item(task, actor)
+        item = _locked(task_id, actor)
+        task = item.task
         if task.owner_id == actor.user_id:
             return
         if task.owner_id is not None:
@@ -52,8 +71,8 @@ def claim(*, task_id: int, actor: Actor) -> None:
 def release(*, task_id: int, actor: Actor) -> None:
     """Put one's own claimed task back into its queue."""
     with unit_of_work():
-        task = _locked(task_id)
-        item = _admitted_item(task, actor)
+        item = _locked(task_id, actor)
+        task = item.task
         if task.owner_id != actor.user_id or item.is_personal:
             raise refusals.no_right(Verb.RELEASE, Noun.TASK)
         activation_of(task).unassign()
@@ -63,8 +82,8 @@ def release(*, task_id: int, actor: Actor) -> None:
 def reassign(*, task_id: int, actor: Actor, to: Any) -> None:
     """Hand a task to another holder of the same role in the same scope."""
     with unit_of_work():
-        task = _locked(task_id)
-        item = _admitted_item(task, actor)
+        item = _locked(task_id, actor)
+        task = item.task
         if item.is_personal or item.queue not in grants_of(to).queue_keys:
             raise refusals.no_right(Verb.REASSIGN, Noun.TASK)
         if task.owner_id not in (None, actor.user_id):
@@ -89,14 +108,39 @@ def complete(
     Raises:
         TransitionRefused: nothing has been changed and the task stays open as it was.
     """
-    prepared = _prepare(task_id, actor)
+    try:
+        return _complete(task_id, actor, cleaned, expected_version)
+    except _Unprepared as wish:
+        prepared = wish.step.prepare()
+    return _complete(task_id, actor, {**cleaned, **prepared}, expected_version, prepared=True)
+
+
+class _Unprepared(Exception):
+    """Nothing has been done: the step wants its paper made first, outside the transaction."""
+
+    def __init__(self, step: IssueStep) -> None:
+        super().__init__()
+        self.step = step
+
+
+def _complete(
+    task_id: int,
+    actor: Actor,
+    cleaned: Mapping[str, Any],
+    expected_version: int | None,
+    *,
+    prepared: bool = False,
+) -> Any:
     with unit_of_work():
-        task = _locked(task_id)
-        item = _admitted_item(task, actor)
+        item = _locked(task_id, actor, *_SUBJECT)
+        task = item.task
         if task.owner_id not in (None, actor.user_id):
             raise _taken(item)
         step = step_for(task, actor.user)
-        subject = step.perform({**cleaned, **prepared}, expected_version)
+        if isinstance(step, IssueStep) and not prepared:
+            raise _Unprepared(step)
+        vouch(step.subject)
+        subject = step.perform(cleaned, expected_version)
         if step.is_done(subject):
             _finish(task, subject, actor.user)
         return subject
@@ -109,53 +153,35 @@ def _finish(task: Task, subject: Any, user: Any) -> None:
     activation.activate_next()
 
 
-def _prepare(task_id: int, actor: Actor) -> dict[str, str]:
-    """Do what must happen before the transaction: number and file of a decision."""
-    task = Task.objects.select_related("process").filter(pk=task_id).first()
-    if task is None or task.status not in (STATUS.NEW, STATUS.ASSIGNED):
-        return {}
-    step = step_for(task, actor.user)
-    if not isinstance(step, IssueStep):
-        return {}
-    _admitted_item(task, actor)
-    if task.owner_id not in (None, actor.user_id):
-        return {}
-    return step.prepare()
+def _locked(task_id: int, actor: Actor, *related: str) -> WorkItem:
+    """Return the open task's row (see :func:`_read`), its case locked until the act ends.
 
+    On SQLite the transaction of the act is the lock, and the first reading is already inside it.
 
-def _locked(task_id: int) -> Task:
-    """Return the open task with its process locked until the act ends."""
-    found = Task.objects.filter(pk=task_id).values_list("process_id", "flow_task").first()
-    if found is None:
+    Raises:
+        TransitionRefused: the task is no longer open, or is not for ``actor``.
+    """
+    item = _read(task_id, *related)
+    if connection.features.has_select_for_update:
+        if item.task.flow_task.step.locks_contest:
+            lock_case(item.contest.case_id)
+        lock_case(item.case_id)
+        item = _read(task_id, *related)
+    if item.task.status not in (STATUS.NEW, STATUS.ASSIGNED):
         raise refusals.task_gone()
-    flow_class = found[1].flow_class
-    if getattr(found[1], "step", Step).locks_contest:
-        _lock_contest(task_id)
-    lock = flow_class.lock(found[0])
-    lock.__enter__()
-    try:
-        task = Task.objects.select_related("process").get(pk=task_id)
-    finally:
-        lock.__exit__(None, None, None)
-    if task.status not in (STATUS.NEW, STATUS.ASSIGNED):
-        raise refusals.task_gone()
-    return task
-
-
-def _lock_contest(task_id: int) -> None:
-    case_id = WorkItem.objects.filter(pk=task_id).values_list("contest__case_id", flat=True).first()
-    if case_id is not None:
-        lock_case(case_id)
-
-
-def _admitted_item(task: Task, actor: Actor) -> WorkItem:
-    item = WorkItem.objects.select_related("owner").filter(pk=task.pk).first()
-    if item is None:
-        raise refusals.task_gone()
-    own = item.owner_id == actor.user_id
-    listed = not item.is_personal and item.queue in actor.grants.queue_keys
-    if not listed and not own:
+    if not _is_for(item, actor.user):
         raise refusals.not_your_task(item.role)
+    return item
+
+
+def _read(task_id: int, *related: str) -> WorkItem:
+    """Return an open task's row with task, process and ``related``; an entry is the process's subject."""
+    try:
+        item = fetch(WorkItem, task_id, "task__process", *related)
+    except WorkItem.DoesNotExist:
+        raise refusals.task_gone()
+    if related and item.entry is not None:
+        activation_of(item.task, item.entry)
     return item
 
 

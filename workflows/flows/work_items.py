@@ -7,12 +7,13 @@ from viewflow.workflow.status import STATUS
 
 from workflows import clock
 from workflows.models import Entry, ForwardingBatch, WorkItem
+from workflows.models.constant_sql import change, delete, insert
 from workflows.vietnamese.fold import fold
 
 
-def add(activation: Any) -> WorkItem:
+def add(activation: Any) -> None:
     """List the activation's task."""
-    return WorkItem.objects.create(**row_of(activation.task, activation.process.subject))
+    insert(WorkItem(**row_of(activation.task, activation.process.subject)))
 
 
 def row_of(task: Any, subject: Any) -> dict[str, Any]:
@@ -66,17 +67,17 @@ def _entry_names(entry: Entry, role: str) -> dict[str, Any]:
 
 def give(task: Any, user: Any) -> None:
     """Show the task as ``user``'s."""
-    WorkItem.objects.filter(pk=task.pk).update(owner=user, owned_at=clock.now())
+    change(WorkItem, task.pk, owner=user.pk, owned_at=clock.now())
 
 
 def put_back(task: Any) -> None:
     """Show the task in its queue again."""
-    WorkItem.objects.filter(pk=task.pk).update(owner=None, owned_at=None)
+    change(WorkItem, task.pk, owner=None, owned_at=None)
 
 
 def remove(task: Any) -> None:
     """Take the task off the list."""
-    WorkItem.objects.filter(pk=task.pk).delete()
+    delete(WorkItem, task.pk)
 
 
 OPEN_STATUSES = (STATUS.NEW, STATUS.ASSIGNED)

@@ -4,13 +4,14 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django_fsm import RETURN_VALUE, FSMField, transition
 
 from workflows.errors import OutsideTheGate
 from workflows.models.case import Case
+from workflows.models.constant_sql import fetch
 
 _open: ContextVar[bool] = ContextVar("gate_open", default=False)
 
@@ -61,7 +62,14 @@ class CaseSubject(models.Model):
 
     noun: str
     state: Any
+    read_in: object = None
+    """The act under way in which this copy was read with its case locked; see ``transition.vouch``."""
     case: Case
+
+    @classmethod
+    def read(cls, pk: int) -> Self:
+        """Return the subject as it stands now, with its contest."""
+        return fetch(cls, pk, "contest")
 
     def missing_for(self, verb: str) -> list[str]:
         """List what is missing before ``verb`` can be done; shown on the page, asked by the gate."""

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from viewflow.workflow.models import Process
+
+from workflows.models.gated import CaseSubject
 
 
 class CaseProcess(Process):
@@ -14,4 +17,11 @@ class CaseProcess(Process):
     @property
     def subject(self) -> Any:
         """The entry, list or round that the process moves."""
-        return self.artifact
+        known = self._meta.get_field("artifact").get_cached_value(self, default=None)
+        if known is None and self.artifact_content_type_id is not None:
+            kind = ContentType.objects.get_for_id(self.artifact_content_type_id).model_class()
+            assert kind is not None
+            assert issubclass(kind, CaseSubject)
+            known = kind.read(self.artifact_object_id)
+            self.artifact = known
+        return known

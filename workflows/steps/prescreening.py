@@ -6,6 +6,8 @@ from typing import Any
 from forms.prescreening import CorrectionForm, PrescreeningForm
 from workflows.domain.entries import submit_entry
 from workflows.domain.prescreening import prescreen_entry, return_entry
+from workflows.models import ChecklistItem
+from workflows.models.constant_sql import fetch_all
 from workflows.models.prescreening import Verdict
 from workflows.steps.base import Step
 from workflows.verbs import Verb
@@ -20,7 +22,7 @@ class PrescreenStep(Step):
 
     def form_kwargs(self) -> dict[str, Any]:
         """The form shows the contest's checklist."""
-        return {"checklist": list(self.subject.contest.checklist.all())}
+        return {"checklist": fetch_all(ChecklistItem, "contest", self.subject.contest_id)}
 
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
         """Record the proposal, or give the entry back."""

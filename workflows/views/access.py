@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.middleware import get_user
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
@@ -18,7 +19,8 @@ View = Callable[..., HttpResponse]
 
 def person(request: HttpRequest) -> User:
     """Return the logged-in person."""
-    return cast(User, request.user)
+    # request.user only stands for the person, and is asked anew with every attribute
+    return cast(User, get_user(request))
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -28,7 +30,7 @@ def actor(request: HttpRequest) -> Actor:
 
 def grants(request: HttpRequest) -> Grants:
     """Return the current grants of the logged-in person."""
-    return grants_of(request.user)
+    return grants_of(person(request))
 
 
 def for_roles(*roles: Role) -> Callable[[View], View]:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -125,7 +125,7 @@ class TaskView(LoginRequiredMixin, View):
         item = found.item
         words = {"task": flow_words.title_of(item.flow, item.step), "what": item.code or item.title}
         messages.success(request, _("Done: %(task)s (%(what)s).") % words)
-        return redirect(f"{reverse('next_task')}?step={item.step}")
+        return HttpResponseRedirect(f"{reverse('next_task')}?step={item.step}")
 
 
 def posted_version(request: HttpRequest) -> int | None:

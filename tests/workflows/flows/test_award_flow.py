@@ -205,8 +205,9 @@ def test_a_number_taken_is_kept_when_issuing_fails(play: Acting, world: World) -
         play.do(name, step)
     item = play.item("issue")
 
-    prepared = tasks._prepare(item.pk, world.actor("clerk"))
-    assert prepared == tasks._prepare(item.pk, world.actor("clerk"))
+    step = tasks.step_for(item.task, world["clerk"])
+    prepared = step.prepare()
+    assert prepared == step.prepare()
     assert RegisterRow.objects.get(document__kind="decision").full_number == "01/QĐ-UBND"
     play.do("clerk", "issue")
     decision = Document.objects.get(kind="decision")
