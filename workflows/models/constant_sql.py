@@ -109,8 +109,7 @@ def _reading(model: type[Model], related: tuple[str, ...], lock: bool) -> tuple[
         places[path] = number = len(parts)
         key = _column(_key(target))
         joins.append(
-            f"LEFT JOIN {_table(target, number)} "
-            f"ON t{number}.{key} = t{places[before]}.{_column(field)}"
+            f"LEFT JOIN {_table(target, number)} ON t{number}.{key} = t{places[before]}.{_column(field)}"
         )
         parts.append(_part(target, places[before], field))
     columns = [f"t{n}.{_column(f)}" for n, part in enumerate(parts) for f in _fields(part.model)]

@@ -77,7 +77,8 @@ def _small(
     raw: dict[str, Any], today: date, slug: str, words: str, prefix: str, stage: Stage, tick: Tick
 ) -> Contest:
     """A contest of few entries whose scoring is over, stopped at one desk."""
-    scored = today - timedelta(days=1)
+    # early enough that every desk before the one where it stops has acted by now
+    scored = today - timedelta(days=4)
     moved = variants.shifted(raw, (scored - variants.date_of(raw, SCORING)).days)
     few = variants.only_entries(moved, SMALL)
     if stage is Stage.SCORED:

@@ -41,7 +41,9 @@ def renamed(raw: Raw, *, slug: str, title: str, prefix: str, year: int) -> Raw:
     out = copy.deepcopy(raw)
     out["contest"].update(slug=slug, title=title, year=year, entry_prefix=prefix)
     for number, entry in enumerate(out["entries"], start=1):
-        entry["code"] = f"{prefix}-{number:03d}"
+        before, entry["code"] = entry["code"], f"{prefix}-{number:03d}"
+        for attachment in entry.get("attachments", []):
+            attachment["filename"] = attachment["filename"].replace(before, entry["code"])
     return out
 
 
