@@ -8,6 +8,7 @@ from viewflow.workflow.token import Token
 
 from workflows.domain import forwarding
 from workflows.domain.transition import lock_case
+from workflows.flows import due, work_items
 from workflows.flows.award_flow import AwardFlow
 from workflows.flows.entry_flow import EntryFlow
 from workflows.flows.forward_flow import ForwardFlow
@@ -122,13 +123,21 @@ def _has_open_branches(task: Task) -> bool:
 
 
 def rearm_timers(contest: Contest, unit_id: int) -> None:
-    """Move the unit's timers to the moments that follow from its deadline as it is now."""
+    """Move the unit's timers, and the days its tasks are due, to its deadline as it is now."""
     lists = ForwardingBatch.objects.filter(contest=contest, unit_id=unit_id)
     nodes = (ForwardFlow.remind_at, ForwardFlow.escalate_at, ForwardFlow.close_at)
     for task in open_tasks(ForwardFlow, lists, *nodes):
         activation = activation_of(task)
         task.scheduled = task.flow_task._delay(activation)
         task.save(update_fields=["scheduled"])
+    steps = [
+        node.name for flow in (EntryFlow, ForwardFlow) for node in flow.instance.nodes() if _is_units(node)
+    ]
+    work_items.move_due(contest, unit_id, steps)
+
+
+def _is_units(node: Any) -> bool:
+    return getattr(node, "due", None) is due.unit_closing
 
 
 def finish_correction(entry: Entry, user: Any) -> None:

@@ -1,12 +1,15 @@
 """The work list: one row per open human task, written by the node and rewritten by nobody else."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
 from workflows import clock
-from workflows.models import Entry, ForwardingBatch, WorkItem
+from workflows.domain import windows
+from workflows.models import Contest, Entry, ForwardingBatch, WorkItem
 from workflows.models.constant_sql import change, delete, insert
 from workflows.vietnamese.fold import fold
 
@@ -16,8 +19,11 @@ def add(activation: Any) -> None:
     insert(WorkItem(**row_of(activation.task, activation.process.subject)))
 
 
-def row_of(task: Any, subject: Any) -> dict[str, Any]:
-    """Return the columns of the task's row, as its node and its subject give them."""
+def row_of(task: Any, subject: Any, *, due: datetime | None = None) -> dict[str, Any]:
+    """Return the columns of the task's row, as its node and its subject give them.
+
+    ``due`` is until when, where the caller knows it already.
+    """
     node = task.flow_task
     now = clock.now()
     return {
@@ -31,7 +37,7 @@ def row_of(task: Any, subject: Any) -> dict[str, Any]:
         "owner_id": task.owner_id,
         "owned_at": now if task.owner_id else None,
         "is_personal": node.personal,
-        "due": node.due(subject),
+        "due": due or node.due(subject),
         "arrived": now,
         "state": str(subject.state),
         **_names(subject, node.role.value),
@@ -78,6 +84,12 @@ def put_back(task: Any) -> None:
 def remove(task: Any) -> None:
     """Take the task off the list."""
     delete(WorkItem, task.pk)
+
+
+def move_due(contest: Contest, unit_id: int, steps: Iterable[str]) -> None:
+    """Show the unit's open tasks of ``steps`` as due when the unit's window closes now."""
+    closing = windows.unit_deadline(contest, unit_id).closes_at
+    WorkItem.objects.filter(contest=contest, unit_id=unit_id, step__in=steps).update(due=closing)
 
 
 OPEN_STATUSES = (STATUS.NEW, STATUS.ASSIGNED)
