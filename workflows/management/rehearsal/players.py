@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from workflows import clock
 from workflows.domain import entries, scoring
 from workflows.domain.actors import Actor
@@ -167,15 +169,23 @@ class Players:
         self._task(batch, "confirm_list", self._head(unit), chosen=chosen, reasons={})
 
     def _batch(self, unit: str) -> ForwardingBatch:
+        """Return the unit's newest list."""
+        return self._lists(unit)[0]
+
+    def _lists(self, unit: str) -> QuerySet[ForwardingBatch]:
         lists = ForwardingBatch.objects.filter(contest=self.contest, unit=self.units[unit])
-        return lists.select_related("contest", "unit").order_by("-ordinal")[0]
+        return lists.select_related("contest", "unit").order_by("-ordinal")
+
+    def _batch_in(self, unit: str, state: BatchState) -> ForwardingBatch | None:
+        """Return the unit's list in ``state``; a supplement may stand beside it."""
+        return self._lists(unit).filter(state=state).first()
 
     def _head(self, unit: str) -> Actor:
         return self.cast.in_unit(Role.UNIT_HEAD, self.units[unit].pk)
 
     def do_forward(self, about: str) -> None:
         """The head of the unit sends the batch, if there is one to send."""
-        if (batch := self._batch(about)).state == BatchState.CONFIRMED:
+        if batch := self._batch_in(about, BatchState.CONFIRMED):
             self._task(batch, "forward", self._head(about))
 
     def do_declare_none(self, about: str) -> None:
@@ -204,7 +214,8 @@ class Players:
 
     def do_receive(self, about: str) -> None:
         """The secretary receives the batch; judges are assigned as the file has them."""
-        if (batch := self._batch(about)).state != BatchState.FORWARDED:
+        batch = self._batch_in(about, BatchState.FORWARDED)
+        if batch is None:
             return
         self._task(
             batch,
