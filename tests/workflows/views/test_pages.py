@@ -151,13 +151,15 @@ def test_the_issued_file_is_for_those_who_may_see_it(login, issued, name, status
     assert response.status_code == status
     if status == 200:
         assert b"".join(response.streaming_content) == b"%PDF-1.7 thu"
+        response.close()
         assert "07-Q%C4%90-UBND.pdf" in response["Content-Disposition"]
 
 
 def test_a_published_decision_is_open_to_everybody(client, world, issued):
     set_round(world, RoundState.PUBLISHED)
     Document.objects.filter(pk=issued.pk).update(state=DocumentState.PUBLISHED)
-    assert client.get(f"/documents/{issued.pk}/file/").status_code == 200
+    file = client.get(f"/documents/{issued.pk}/file/")
+    assert b"".join(file.streaming_content) == b"%PDF-1.7 thu"
     assert client.get(f"/documents/{issued.pk}/").status_code == 200
 
 
