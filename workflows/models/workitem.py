@@ -50,6 +50,11 @@ class WorkItem(models.Model):
                 condition=Q(owner__isnull=True),
                 name="wi_queue_step_due",
             ),
+            # the other sorts of the queue
+            models.Index(fields=["queue", "task"], condition=Q(owner__isnull=True), name="wi_queue_task"),
+            models.Index(
+                fields=["queue", "code", "task"], condition=Q(owner__isnull=True), name="wi_queue_code"
+            ),
             models.Index(fields=["unit", "due", "task"], condition=Q(owner__isnull=True), name="wi_unit_due"),
             models.Index(
                 fields=["owner", "due", "task"], condition=Q(owner__isnull=False), name="wi_owner_due"

@@ -43,7 +43,8 @@ def _show(request: HttpRequest, tab: str, parts: list[Any]) -> HttpResponse:
     form, contests = _filter_form(request)
     wanted, sort = _wanted(form)
     found = work.page(parts, wanted, sort, read_cursor(request.GET))
-    count = work.count(parts, wanted)
+    is_whole = not found.next and not found.previous
+    count = len(found.rows) if is_whole else work.count(parts, wanted)
     context = {
         "tab": tab,
         "has_queue": _has_queue(request),
