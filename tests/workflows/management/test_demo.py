@@ -68,7 +68,7 @@ def played(tmp_path_factory):
     return demo
 
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_database, pytest.mark.xdist_group("demo")]
 
 
 def test_every_role_is_among_the_accounts(played):

@@ -64,6 +64,11 @@ def text_of(pdf):
 # --- the reference contest, by the command -----------------------------------------------------------
 
 
+def by_command(test):
+    """Mark a test of the one rehearsal by the command: on a database of its own, in one worker."""
+    return pytest.mark.own_database(pytest.mark.xdist_group("rehearsed")(test))
+
+
 @pytest.fixture(scope="module")
 def rehearsed(tmp_path_factory):
     """The reference contest, played by the command with a database that no other setting reaches."""
@@ -87,6 +92,7 @@ def results_in(place):
     return json.loads((place / "out" / "results.json").read_text(encoding="utf-8"))
 
 
+@by_command
 def test_the_reference_contest_comes_out_as_its_file_says(rehearsed):
     written = results_in(rehearsed)
     assert list(written) == ["contest", "entries"]
@@ -105,6 +111,7 @@ def test_the_reference_contest_comes_out_as_its_file_says(rehearsed):
     assert all(list(line) == KEYS for line in written["entries"])
 
 
+@by_command
 def test_only_the_awarded_have_a_decision(rehearsed):
     numbers = {line["state"]: line["decision"] for line in results_in(rehearsed)["entries"]}
     awarded = numbers.pop("awarded")
@@ -112,6 +119,7 @@ def test_only_the_awarded_have_a_decision(rehearsed):
     assert set(numbers.values()) == {None}
 
 
+@by_command
 def test_the_directory_holds_the_decision(rehearsed):
     files = sorted(path.name for path in (rehearsed / "out").iterdir())
     assert files == ["01-qd-ubnd.pdf", "results.json"]
@@ -121,6 +129,7 @@ def test_the_directory_holds_the_decision(rehearsed):
     assert "Số: 01/QĐ-UBND" in text
 
 
+@by_command
 def test_the_kept_database_is_one_whole_file(rehearsed):
     assert sorted(p.name for p in rehearsed.glob("kept*")) == ["kept.sqlite3"]
     with sqlite3.connect(rehearsed / "kept.sqlite3") as database:
@@ -129,6 +138,7 @@ def test_the_kept_database_is_one_whole_file(rehearsed):
         assert refused.fetchone() == (2,)
 
 
+@by_command
 def test_the_kept_trail_is_intact(rehearsed):
     url = f"sqlite:///{rehearsed / 'kept.sqlite3'}"
     ended = manage("verify_audit", DATABASE_URL=url, TRANG_VAR=str(rehearsed / "var"))
