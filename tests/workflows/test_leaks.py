@@ -12,8 +12,10 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -97,9 +99,18 @@ class Stage:
         return client
 
 
+def reset_sequences():
+    """Let keys begin where the rows end: a roll-back on PostgreSQL does not turn its sequences back."""
+    every = list(apps.get_models(include_auto_created=True))
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), every):
+            cursor.execute(statement)
+
+
 @contextmanager
 def undone():
     """Whatever happens inside has not happened afterwards; nothing remembers it."""
+    reset_sequences()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
