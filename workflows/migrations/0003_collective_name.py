@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workflows', '0002_case'),
+        ("workflows", "0002_case"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='collective_name',
-            field=models.CharField(blank=True, max_length=300, verbose_name='name of the collective'),
+            model_name="entry",
+            name="collective_name",
+            field=models.CharField(blank=True, max_length=300, verbose_name="name of the collective"),
         ),
     ]
