@@ -37,5 +37,5 @@ def activation_of(task: Task, subject: Any = None) -> Any:
     """Return the task's activation, its process knowing the fresh ``subject``."""
     activation = task.flow_task.activation_class(task)
     if subject is not None:
-        activation.process.artifact = subject
+        activation.process.knows(subject)
     return activation
