@@ -1,0 +1,1 @@
+"""The yardstick: the same kind of task done with stock django-viewflow, as its documentation shows it."""
