@@ -16,8 +16,6 @@ from reports.documents.record import from_plain, to_plain
 from workflows import clock
 from workflows.models import Contest, Document, Entry, OrganisationUnit, Round
 
-_AUTHOR_WORDS = {"individual": "individual", "group": "group", "collective": "collective"}
-
 
 def build_record(round_: Round, proposal: Document) -> dict[str, Any]:
     """Return the decision's record as plain data, without number and date.
@@ -119,7 +117,7 @@ def _winner(entry: Entry) -> Winner:
     if entry.author_kind == "collective":
         # a prize for a collective is the collective's, whoever wrote it down
         people = (Recipient(name=entry.collective_name or entry.unit_name),)
-    return Winner(kind=_AUTHOR_WORDS[entry.author_kind], people=people, title=entry.title)
+    return Winner(kind=entry.author_kind, people=people, title=entry.title)
 
 
 def _post(author: Any, entry: Entry) -> str:

@@ -7,7 +7,7 @@ from django_fsm import can_proceed
 
 from workflows.domain import admission, refusals
 from workflows.domain.actors import Actor
-from workflows.domain.transition import attempt, unit_of_work
+from workflows.domain.transition import admit, attempt, unit_of_work
 from workflows.errors import TransitionRefused
 from workflows.models.gated import CaseSubject
 from workflows.verbs import PERSON_FREE, Noun, Verb
@@ -40,9 +40,4 @@ def ask(verb: Verb, subject: CaseSubject, *, actor: Actor, facts: Mapping[str, A
     with unit_of_work(), attempt(verb, subject, actor):
         if verb in PERSON_FREE:
             raise refusals.no_right(verb, Noun(subject.noun))
-        if not can_proceed(getattr(subject, verb.method)):
-            admission.refuse_state(verb, subject, actor)
-        admission.authorise(verb, subject, actor, known)
-        admission.check_window(verb, subject, known)
-        if missing := subject.missing_for(verb):
-            raise refusals.incomplete(verb, missing)
+        admit(verb, subject, actor, None, known)

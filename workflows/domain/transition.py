@@ -105,7 +105,7 @@ def perform(
         fresh = _fresh(subject)
         before = str(fresh.state)
         try:
-            admitted = _admit(verb, fresh, actor, expected_version, {**(facts or {}), **arguments})
+            admitted = admit(verb, fresh, actor, expected_version, {**(facts or {}), **arguments})
         except TransitionRefused as refusal:
             _note_refusal(verb, fresh, actor, refusal)
             raise
@@ -164,13 +164,14 @@ def _changed(fresh: CaseSubject, stored: dict[str, Any]) -> list[str]:
     return [field.name for field in fields if getattr(fresh, field.attname) != stored[field.attname]]
 
 
-def _admit(
+def admit(
     verb: Verb,
     fresh: CaseSubject,
     actor: Actor,
     expected_version: int | None,
     facts: Mapping[str, Any],
 ) -> Admission:
+    """Ask the gate's questions in the gate's order; raises what it would refuse with."""
     if not can_proceed(getattr(fresh, verb.method)):
         admission.refuse_state(verb, fresh, actor)
     admitted = admission.authorise(verb, fresh, actor, facts)
