@@ -7,6 +7,7 @@ a finisher, together with the extension schema that PDF/A wants for it.
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+import pydyf  # type: ignore[import-untyped]
 from weasyprint import Attachment
 
 from reports.pdf.assets import AssetFetcher
@@ -49,14 +50,44 @@ def _scope_headers(pdf: Any) -> None:
             item["A"].pop("Headers", None)
 
 
+class Written(pydyf.Object):  # type: ignore[misc]
+    """An object of a PDF whose bytes are made once: pydyf writes them, then makes them again for the file's ID."""
+
+    def __init__(self, source: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = source.number, source.generation, source.free
+        self._data: bytes = source.data
+        self._compressible: bool = source.compressible
+
+    @property
+    def data(self) -> bytes:
+        """Return the bytes as they were made."""
+        return self._data
+
+    @property
+    def compressible(self) -> bool:
+        """Tell whether the object may stand in an object stream."""
+        return self._compressible
+
+
+def write_once(pdf: pydyf.PDF) -> None:
+    """Fix the bytes of every object of a finished ``pdf`` but the two roots, which pydyf itself still holds."""
+    held = (pdf.catalog, pdf.pages)
+    pdf.objects[:] = [
+        item if item.free == "f" or any(item is one for one in held) else Written(item)
+        for item in pdf.objects
+    ]
+
+
 def finish(_document: Any, pdf: Any) -> None:
-    """Add the PDF/UA-1 mark and name each attachment once (WeasyPrint lists it twice)."""
+    """Add the PDF/UA-1 mark, name each attachment once (WeasyPrint lists it twice), make the bytes."""
     _scope_headers(pdf)
     stream = _metadata(pdf)
     [content] = stream.stream
     stream.stream = [content.replace(_RDF_END, _UA1 + _RDF_END, 1)]
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    write_once(pdf)
 
 
 def midnight(day: date) -> datetime:

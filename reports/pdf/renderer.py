@@ -25,6 +25,7 @@ from weasyprint.urls import FatalURLFetchingError
 from reports.pdf.archive import VARIANT, finish
 from reports.pdf.assets import AssetFetcher, font_assets
 from reports.pdf.errors import BlockedResource, DocumentError, DocumentTooLarge, LayoutFailed
+from reports.pdf.sheet import Sheet
 from reports.pdf.text import MAX_HTML
 
 logger = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ class Renderer:
         return weasyprint.CSS(string=text, font_config=self._fonts, url_fetcher=fetcher)
 
     def render(self, html: str, style: str, attachments: tuple[weasyprint.Attachment, ...] = ()) -> Pages:
-        """Return the pages of ``html`` as PDF/A-3a, PDF/UA-1; raises a ``DocumentError``."""
+        """Return the pages of ``html``, well-formed as XML, as PDF/A-3a, PDF/UA-1; raises a ``DocumentError``."""
         if len(html) > MAX_HTML:
             raise DocumentTooLarge("HTML", len(html), MAX_HTML)
         fetcher = AssetFetcher()
@@ -117,8 +118,7 @@ class Renderer:
         attachments: tuple[weasyprint.Attachment, ...],
         fetcher: AssetFetcher,
     ) -> Pages:
-        source = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        document = source.render(
+        document = Sheet(html, fetcher).render(
             font_config=self._fonts,
             color_profiles={PROFILE: self._profile},
             stylesheets=[self._style(style)],

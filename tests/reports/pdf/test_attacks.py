@@ -3,6 +3,7 @@
 import threading
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 
 import pytest
 
@@ -14,20 +15,20 @@ from reports.pdf.errors import BlockedResource, DocumentTooLarge, LayoutFailed
 SECRET = "bi-mat-khong-duoc-lo"
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>{}</svg>"
 PAYLOADS = {
-    "picture": '<img src="{http}">',
-    "stylesheet": '<link rel="stylesheet" href="{http}">',
+    "picture": '<img src="{http}"/>',
+    "stylesheet": '<link rel="stylesheet" href="{http}"/>',
     "import": '<style>@import url("{http}");</style>',
     "background": '<style>body{background:url("{http}")}</style>',
     "object": '<object data="{http}" type="image/png"></object>',
     "font": '<style>@font-face{font-family:z;src:url("{http}")}p{font-family:z}</style><p>z</p>',
-    "base": '<base href="{http}/"><img src="x.png">',
+    "base": '<base href="{http}/"/><img src="x.png"/>',
     "content": '<style>p::before{content:url("{http}")}</style><p>x</p>',
     "svg image": SVG.format('<image xlink:href="{http}" width="9" height="9"/>'),
-    "svg in data": "<img src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Cimage href='{http}'/%3E%3C/svg%3E\">",
-    "link attachment": '<link rel="attachment" href="{file}">',
+    "svg in data": "<img src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Cimage href='{http}'/%3E%3C/svg%3E\"/>",
+    "link attachment": '<link rel="attachment" href="{file}"/>',
     "anchor attachment": '<a rel="attachment" href="{file}">x</a>',
-    "http attachment": '<link rel="attachment" href="{http}"><a rel="attachment" href="{http}">x</a>',
-    "xml entity": "<img src=\"data:image/svg+xml,%3C!DOCTYPE s [%3C!ENTITY x SYSTEM '{file}'%3E]%3E%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Ctext y='9'%3E%26x;%3C/text%3E%3C/svg%3E\">",
+    "http attachment": '<link rel="attachment" href="{http}"/><a rel="attachment" href="{http}">x</a>',
+    "xml entity": "<img src=\"data:image/svg+xml,%3C!DOCTYPE s [%3C!ENTITY x SYSTEM '{file}'%3E]%3E%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Ctext y='9'%3E%26x;%3C/text%3E%3C/svg%3E\"/>",
 }
 
 
@@ -73,6 +74,12 @@ def payload(request, listener, tmp_path):
     return PAYLOADS[request.param].replace("{http}", http).replace("{file}", target.as_uri())
 
 
+def page_of(body):
+    """Return a page with raw markup in it, as if a template had let it through."""
+    head = "<head><title>x</title></head>"
+    return f'<!DOCTYPE html><html lang="vi">{head}<body>{body}</body></html>'
+
+
 def everywhere(record, text):
     """Return the record with ``text`` as every text of it but the language and layout."""
 
@@ -114,7 +121,7 @@ def test_even_raw_markup_fetches_nothing(machine, payload, listener, everything_
     """The second wall: should markup ever slip through a template, the renderer refuses."""
     pdf = b""
     with suppress(BlockedResource):
-        pdf = machine.render(f"<!doctype html><html lang=vi><title>x</title>{payload}", "nd30").pdf
+        pdf = machine.render(page_of(payload), "nd30").pdf
     assert listener.hits == []
     assert SECRET.encode() not in everything_in(pdf)
     assert b"/EmbeddedFile" not in pdf
@@ -126,7 +133,22 @@ def test_raw_attacks_are_reported_and_not_only_ignored(machine):
             PAYLOADS[name].replace("{http}", "http://127.0.0.1:1/x").replace("{file}", "file:///etc/hostname")
         )
         with pytest.raises(BlockedResource, match="outside resource"):
-            machine.render(html, "nd30")
+            machine.render(page_of(html), "nd30")
+
+
+@pytest.mark.parametrize("markup", ["<p>x", "<p>a</b></p>", "<p>\x00</p>", "<p>&nbsp;</p>", ""])
+def test_markup_that_is_not_well_formed_makes_no_file(machine, markup):
+    with pytest.raises(LayoutFailed):
+        machine.render(page_of(markup) if markup else "", "nd30")
+
+
+def test_entities_are_not_unfolded(machine, open_pdf):
+    """A doctype of an attacker's own would need to come first; even then expat's own limits hold."""
+    bomb = '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in pairwise("abcdefghi")
+    )
+    with pytest.raises(LayoutFailed):
+        machine.render(f"{bomb}]><html lang='vi'><head><title>x</title></head><body>&i;</body></html>", "nd30")
 
 
 def test_a_page_that_is_too_large_is_refused(machine):
@@ -138,7 +160,7 @@ def test_a_page_that_is_too_large_is_refused(machine):
 
 def test_a_page_that_cannot_be_laid_out_is_said_so(machine):
     with pytest.raises(LayoutFailed, match="could not be laid out"):
-        machine.render("<div>" * 500 + "x", "nd30")
+        machine.render(page_of("<div>" * 500 + "x" + "</div>" * 500), "nd30")
 
 
 def test_awkward_text_does_not_break_the_table(decision, open_pdf):

@@ -221,9 +221,10 @@ def test_names_of_made_accounts_are_roles_and_say_in_a_demo_that_they_are_fictio
     with translation.override("vi"):
         load_contest(file, demo=True)
         name = User.objects.get(username="unit_officer.p00028").full_name
-    assert str(Role.UNIT_OFFICER.label) in name
+        role = str(Role.UNIT_OFFICER.label)
+    assert role in name
     assert "Ủy ban nhân dân phường Kim Mã" in name
-    plain = name.replace("Ủy ban nhân dân phường Kim Mã", "").replace(str(Role.UNIT_OFFICER.label), "")
+    plain = name.replace("Ủy ban nhân dân phường Kim Mã", "").replace(role, "")
     assert len(plain) > len(", ")
     assert User.objects.get(username="judge.gk4").full_name == "Phạm Thị Chấm"
 

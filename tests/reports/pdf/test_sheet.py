@@ -1,0 +1,33 @@
+"""Our own reading of a page gives what WeasyPrint's own would give."""
+
+import weasyprint
+
+from reports.pdf import renderer
+from reports.pdf.engine import page, render
+from reports.pdf.renderer import Renderer
+
+
+class Plain(weasyprint.HTML):
+    """WeasyPrint's reading: the tolerant parser, the whole style sheet of a browser."""
+
+    def __init__(self, markup, url_fetcher):
+        super().__init__(string=markup, url_fetcher=url_fetcher)
+
+
+def test_a_page_is_the_same_to_the_byte_as_by_the_tolerant_parser_and_whole_style_sheet(decision, monkeypatch):
+    html = page("award_decision", decision)
+    ours = Renderer().render(html, decision.layout_profile).pdf
+    monkeypatch.setattr(renderer, "Sheet", Plain)
+    assert Renderer().render(html, decision.layout_profile).pdf == ours
+
+
+def test_a_preview_too(decision, monkeypatch):
+    ours = render("award_decision", decision, preview=True).pdf
+    monkeypatch.setattr(renderer, "Sheet", Plain)
+    assert render("award_decision", decision, preview=True).pdf == ours
+
+
+def test_bytes_made_once_are_the_bytes_that_pydyf_makes(decision, monkeypatch):
+    ours = render("award_decision", decision).pdf
+    monkeypatch.setattr("reports.pdf.archive.write_once", lambda pdf: None)
+    assert render("award_decision", decision).pdf == ours
