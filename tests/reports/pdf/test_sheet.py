@@ -1,7 +1,10 @@
 """Our own reading of a page gives what WeasyPrint's own would give."""
 
+import pytest
 import weasyprint
 
+from reports.documents.article import ArticleRecord
+from reports.documents.kinds import KINDS
 from reports.pdf import renderer
 from reports.pdf.engine import page, render
 from reports.pdf.renderer import Renderer
@@ -14,11 +17,21 @@ class Plain(weasyprint.HTML):
         super().__init__(string=markup, url_fetcher=url_fetcher)
 
 
-def test_a_page_is_the_same_to_the_byte_as_by_the_tolerant_parser_and_whole_style_sheet(decision, monkeypatch):
-    html = page("award_decision", decision)
-    ours = Renderer().render(html, decision.layout_profile).pdf
+@pytest.fixture
+def records(decision):
+    """Return one record of each kind of document."""
+    article = ArticleRecord(title="Một cửa", abstract="Đoạn một.\nĐoạn hai.", notice="Hư cấu")
+    return {record.KIND: record for record in (decision, article)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_the_same_to_the_byte_as_by_the_tolerant_parser_and_whole_style_sheet(
+    kind, records, monkeypatch
+):
+    html = page(kind, records[kind])
+    ours = Renderer().render(html, "nd30").pdf
     monkeypatch.setattr(renderer, "Sheet", Plain)
-    assert Renderer().render(html, decision.layout_profile).pdf == ours
+    assert Renderer().render(html, "nd30").pdf == ours
 
 
 def test_a_preview_too(decision, monkeypatch):
