@@ -116,7 +116,8 @@ def compare(record: AwardDecisionRecord, rounds: int) -> dict[str, list[float]]:
 def main(rounds: int) -> None:
     """Print medians, spread and ratio."""
     record = admit(KIND, decision())
-    print(f"{render(KIND, record).pages} pages, {record.total_rows} rows, {rounds} rounds of {LOOP} documents, CPU seconds a document")
+    size = f"{render(KIND, record).pages} pages, {record.total_rows} rows"
+    print(f"{size}, {rounds} rounds of {LOOP} documents, CPU seconds a document")
     times = compare(record, rounds)
     for name, values in times.items():
         print(

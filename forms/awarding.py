@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class SubmitForSignatureForm(forms.Form):
     """Signing the proposal and submitting the decision."""
 
-    confirm = forms.BooleanField(label=_("I have checked the proposal and the draft decision"))
+    confirm = forms.BooleanField(label=_("I have checked the proposed prizes and the draft decision"))
 
 
 class SignForm(forms.Form):

@@ -75,7 +75,7 @@ class WorkFilterForm(FilterForm):
 class EntryFilterForm(FilterForm):
     """Above the list of entries."""
 
-    SORTS = [("-pk", _("Newest first")), ("pk", _("Oldest first")), ("code", _("Code"))]
+    SORTS = [("-created", _("Newest first")), ("created", _("Oldest first")), ("code", _("Code"))]
 
     def __init__(self, *args: Any, states: Choices, contests: Choices, units: Choices, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "f_%s")

@@ -1,11 +1,13 @@
 """The pages of things that go wrong: one clear sentence, what to do, and a way out."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template import loader
+from django.urls import Resolver404, resolve
 
 from workflows.errors import Incomplete, TransitionRefused
 
@@ -74,6 +76,23 @@ def typed(request: HttpRequest, labels: Mapping[str, Any]) -> list[dict[str, Any
     return rows
 
 
+def page_above(path: str) -> str:
+    """Return the nearest address above ``path`` that leads anywhere.
+
+    A refused form is shown at the form's own address; whoever loads that again, or switches the language
+    there, sees the page that the form belongs to.
+    """
+    parts = path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:length])}/"
+        try:
+            resolve(above)
+        except Resolver404:
+            continue
+        return above
+    return "/"
+
+
 class RefusalMiddleware:
     """The last net: a refusal that no view has shown becomes its page, never a 500."""
 
@@ -82,7 +101,10 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let the page be made; what goes wrong comes to process_exception."""
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return redirect(page_above(request.path))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Show the page of a TransitionRefused; leave every other exception alone."""

@@ -68,12 +68,13 @@ def _line(request: HttpRequest, page: Page, grants: Grants) -> dict[str, object]
 
 def _count(name: str, grants: Grants) -> str:
     if name == "inbox":
-        return _capped(WorkItem.objects.filter(owner_id=grants.user_id))
+        return capped(WorkItem.objects.filter(owner_id=grants.user_id))
     if name == "queue":
-        return _capped(WorkItem.objects.filter(owner__isnull=True, queue__in=grants.queue_keys))
+        return capped(WorkItem.objects.filter(owner__isnull=True, queue__in=grants.queue_keys))
     return ""
 
 
-def _capped(items: QuerySet[WorkItem]) -> str:
+def capped(items: QuerySet[Any]) -> str:
+    """Return how many there are as the menu shows it: nothing for none, `999+` above the cap."""
     found = items.order_by()[: CAP + 1].count()
     return f"{CAP}+" if found > CAP else str(found or "")

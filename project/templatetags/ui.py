@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from workflows import clock
+from workflows.domain import windows
 from workflows.vietnamese import dates, money, numbers
 
 register = template.Library()
@@ -34,7 +35,7 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def deadline(value: datetime | None) -> str:
     """Return the last valid minute before an end: `23:59 ngày 14/07/2024, Chủ nhật`."""
-    return dates.deadline(dates.last_minute(value), _language()) if value else ""
+    return windows.shown_end(value) if value else ""
 
 
 @register.filter
@@ -122,7 +123,7 @@ def due_chip(due: datetime | None) -> dict[str, str]:
     now, last = clock.now(), dates.last_minute(due)
     days = (clock.local(last).date() - clock.local(now).date()).days
     tone, label = _due(days, late=due <= now)
-    return {"label": label, "tone": tone, "exact": dates.deadline(last, _language())}
+    return {"label": label, "tone": tone, "exact": windows.shown_end(due)}
 
 
 def _due(days: int, *, late: bool) -> tuple[str, str]:

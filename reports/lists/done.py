@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from reports.lists import papers
 from reports.lists.paging import Cursor, Order, Page, page_of_queryset
-from workflows.models import CaseEvent
+from workflows.models import CaseEvent, Entry
 from workflows.models.grants import grants_of
 from workflows.roles import Role
 from workflows.verbs import Verb
@@ -22,7 +23,22 @@ def done_page(user: Any, cursor: Cursor | None) -> Page:
     )
     found = page_of_queryset(events, _ORDER, cursor)
     judged = grants_of(user).contests(Role.JUDGE)
-    return Page([_row(event, judged) for event in found.rows], found.next, found.previous)
+    rows = [_row(event, judged) for event in found.rows]
+    return Page(_without_closed_doors(rows, user), found.next, found.previous)
+
+
+def _without_closed_doors(rows: list[dict[str, Any]], user: Any) -> list[dict[str, Any]]:
+    """Drop the key of what the person may no longer open, as after a recusal."""
+    doors: dict[str, Any] = {
+        "entry_id": Entry.objects.visible_to(user),
+        "document_id": papers.visible(grants_of(user)),
+    }
+    for name, visible in doors.items():
+        keys = {row[name] for row in rows} - {None}
+        open_keys = set(visible.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+        for row in rows:
+            row[name] = row[name] if row[name] in open_keys else None
+    return rows
 
 
 def _row(event: CaseEvent, judged: frozenset[int]) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from workflows.states import AUTHOR_LABELS, SCORED_UNTIL_PUBLISHED, SECRET_STATE
 from workflows.vietnamese.fold import fold
 
 ORDERS = {
-    "-pk": Order("pk", descending=True, kind=int),
-    "pk": Order("pk", kind=int),
+    "-created": Order("created_at", descending=True),
+    "created": Order("created_at"),
     "code": Order("code", kind=str),
 }
 HIDDEN = "hidden_result"
@@ -34,6 +34,7 @@ class EntryFilter:
     contest: int | None = None
     unit: int | None = None
     search: str = ""
+    sort: str = ""
 
 
 def found(user: Any, grants: Grants, wanted: EntryFilter) -> "QuerySet[Entry]":
@@ -46,7 +47,8 @@ def found(user: Any, grants: Grants, wanted: EntryFilter) -> "QuerySet[Entry]":
         entries = entries.filter(unit_id=wanted.unit).exclude(_blind(grants))
     for word in fold(wanted.search).split():
         entries = entries.filter(_word(grants, word))
-    return entries
+    # drafts have no code to be sorted by
+    return entries.exclude(code=None) if wanted.sort == "code" else entries
 
 
 def _word(grants: Grants, word: str) -> Q:
@@ -72,7 +74,9 @@ def _state(grants: Grants, state: str) -> Q:
 def _known(grants: Grants) -> Q:
     if grants.everywhere(Role.AUDITOR):
         return Q()
-    return Q(round__state=RoundState.PUBLISHED) | Q(contest_id__in=grants.contests(*RESULT_ROLES))
+    # an accountant sees nothing but what has been awarded
+    knowing = grants.contests(*RESULT_ROLES, Role.ACCOUNTANT)
+    return Q(round__state=RoundState.PUBLISHED) | Q(contest_id__in=knowing)
 
 
 def states(grants: Grants) -> list[tuple[str, Any]]:
@@ -90,9 +94,7 @@ def states(grants: Grants) -> list[tuple[str, Any]]:
 
 def page(entries: "QuerySet[Entry]", user: Any, sort: str, cursor: Cursor | None) -> Page:
     """Return a page of rows: pk, code, title, unit, contest, label, submitted_at."""
-    order = ORDERS.get(sort, ORDERS["-pk"])
-    if order.field == "code":
-        entries = entries.exclude(code=None)
+    order = ORDERS.get(sort, ORDERS["-created"])
     related = ("contest", "round", "award_fact__prize")
     pages = page_of_queryset(entries.select_related(*related), order, cursor)
     return Page(rows_of(pages.rows, user), pages.next, pages.previous)

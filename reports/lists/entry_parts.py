@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from reports.lists.results import settled_in_words
 from workflows.domain.reading import Reading
 from workflows.models import Assignment, Contest, Entry, RankingRow
 
@@ -34,7 +35,7 @@ def content_of(entry: Entry, reading: Reading) -> dict[str, Any]:
         "format": names.get(entry.format, entry.format),
         "authors": list(entry.authors.all()) if reading.sees_people else [],
         "hides_people": not reading.sees_people,
-        "shows_contact": reading.is_staff or not reading.is_judge,
+        "shows_contact": reading.sees_contact,
         "files": files,
     }
 
@@ -80,4 +81,5 @@ def ranking_of(entry: Entry, reading: Reading) -> RankingRow | None:
     """Return the entry's place, where the person may read it."""
     if not reading.sees_scores:
         return None
-    return RankingRow.objects.filter(entry=entry).select_related("prize").first()
+    rows = list(RankingRow.objects.filter(entry=entry).select_related("prize")[:1])
+    return next(iter(settled_in_words(rows, entry.contest)), None)

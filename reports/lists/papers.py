@@ -17,7 +17,8 @@ def visible(grants: Grants) -> "QuerySet[Document]":
         return Document.objects.all()
     inside = Q(contest_id__in=grants.contests(*RESULT_ROLES))
     published = Q(state=DocumentState.PUBLISHED)
-    return Document.objects.filter(inside | published)
+    issued = Q(contest_id__in=grants.contests(Role.ACCOUNTANT), state=DocumentState.ISSUED)
+    return Document.objects.filter(inside | published | issued)
 
 
 def register(grants: Grants) -> "QuerySet[RegisterRow]":

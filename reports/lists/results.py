@@ -3,14 +3,29 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from workflows.models import Award, Contest, RankingRow, Round
 from workflows.states import RoundState
 
 
-def ranking(round_: Round) -> "QuerySet[RankingRow]":
-    """Return the ranking of a round, open ties last; for those who may know it."""
-    return round_.ranking.select_related("entry", "prize").order_by("rank", "-mean", "pk")
+def ranking(round_: Round) -> list[RankingRow]:
+    """Return the ranking of a round, open ties last; for those who may know it.
+
+    Each row says in ``settled_by`` by what its tie was settled, in words.
+    """
+    rows = list(round_.ranking.select_related("entry", "prize").order_by("rank", "-mean", "pk"))
+    return settled_in_words(rows, round_.contest)
+
+
+def settled_in_words(rows: list[RankingRow], contest: Contest) -> list[RankingRow]:
+    """Add to each row the criteria, or the vote, that settled its tie."""
+    tied = [row for row in rows if row.decided_by]
+    names = {criterion.code: f"“{criterion.name}”" for criterion in contest.criteria.all()} if tied else {}
+    for row in rows:
+        steps = row.decided_by.split("+") if row.decided_by else []
+        row.settled_by = ", ".join(names.get(step, _("a vote")) for step in steps)  # type: ignore[attr-defined]
+    return rows
 
 
 def prizes_of(round_: Round) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The trail of a case as people read it: what happened, who did it, when, and why."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from workflows.domain.reading import Reading, verbs_read
 from workflows.domain.refusals import role_label
-from workflows.models import CaseEvent, Entry
+from workflows.models import CaseEvent, Entry, Judge
 from workflows.states import EntryState
 from workflows.verbs import Verb
 from workflows.vietnamese import dates
@@ -18,6 +18,7 @@ MOST_EVENTS = 300
 """A longer trail shows its newest events."""
 
 _SCORES = (Verb.SAVE_SHEET, Verb.SUBMIT_SHEET)
+_ON_JUDGES = (Verb.ASSIGN, Verb.RECUSE, Verb.REPLACE_JUDGE)
 _NOTES_FOR_ALL = (
     Verb.RETURN,
     Verb.CONFIRM_LIST,
@@ -36,15 +37,21 @@ def of_entry(entry: Entry, user: Any, reading: Reading) -> list[dict[str, Any]]:
         events = events.filter(actor=user)
     elif not reading.is_organiser:
         events = events.filter(refused="", verb__in=[verb.value for verb in verbs_read(reading)])
-    return [row(event, reading) for event in events.order_by("-seq")[:MOST_EVENTS]]
+    judges = _judges(entry) if reading.is_organiser else {}
+    return [row(event, reading, judges) for event in events.order_by("-seq")[:MOST_EVENTS]]
 
 
-def row(event: CaseEvent, reading: Reading) -> dict[str, Any]:
-    """Return one event as the timeline draws it."""
+def _judges(entry: Entry) -> dict[int, str]:
+    jury = Judge.objects.filter(contest_id=entry.contest_id).select_related("user")
+    return {judge.pk: str(judge) for judge in jury}
+
+
+def row(event: CaseEvent, reading: Reading, judges: Mapping[int, str]) -> dict[str, Any]:
+    """Return one event as the timeline draws it; ``judges`` are the names that the reader may know."""
     verb = Verb(event.verb)
     return {
         "at": event.at,
-        "title": verb.label,
+        "title": f"{verb.label}: {named}" if (named := _judged(event, verb, judges)) else verb.label,
         "actor": actor_of(event),
         "text": _note(event, verb, reading),
         "kind": "refused" if event.refused else "system" if event.role == "system" else "done",
@@ -52,12 +59,21 @@ def row(event: CaseEvent, reading: Reading) -> dict[str, Any]:
     }
 
 
+def _judged(event: CaseEvent, verb: Verb, judges: Mapping[int, str]) -> str:
+    """Return whom an act on the judges is about."""
+    if verb not in _ON_JUDGES or not judges:
+        return ""
+    data = json.loads(event.data)
+    return " → ".join(judges[data[key]] for key in ("judge", "by") if data.get(key) in judges)
+
+
 def actor_of(event: CaseEvent) -> str:
     """Return who acted, in which role, for whom."""
     if event.actor is None:
         return _("the system")
     role = role_label(event.role) if event.role else ""
-    name = f"{event.actor}, {role}" if role else str(event.actor)
+    # an account that nobody has taken over yet is named by its role
+    name = str(event.actor) if str(event.actor).startswith(role) else f"{event.actor}, {role}"
     if event.on_behalf_of is not None:
         return _("%(name)s, standing in for %(other)s") % {"name": name, "other": event.on_behalf_of}
     return name

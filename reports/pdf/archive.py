@@ -51,7 +51,7 @@ def _scope_headers(pdf: Any) -> None:
 
 
 class Written(pydyf.Object):  # type: ignore[misc]
-    """An object of a PDF whose bytes are made once: pydyf writes them, then makes them again for the file's ID."""
+    """An object of a PDF whose bytes are made once; pydyf itself makes them again for the file's ID."""
 
     def __init__(self, source: pydyf.Object) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class Written(pydyf.Object):  # type: ignore[misc]
 
 
 def write_once(pdf: pydyf.PDF) -> None:
-    """Fix the bytes of every object of a finished ``pdf`` but the two roots, which pydyf itself still holds."""
+    """Fix the bytes of every object of a finished ``pdf`` but its two roots, which pydyf still holds."""
     held = (pdf.catalog, pdf.pages)
     pdf.objects[:] = [
         item if item.free == "f" or any(item is one for one in held) else Written(item)

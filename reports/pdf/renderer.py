@@ -95,7 +95,7 @@ class Renderer:
         return weasyprint.CSS(string=text, font_config=self._fonts, url_fetcher=fetcher)
 
     def render(self, html: str, style: str, attachments: tuple[weasyprint.Attachment, ...] = ()) -> Pages:
-        """Return the pages of ``html``, well-formed as XML, as PDF/A-3a, PDF/UA-1; raises a ``DocumentError``."""
+        """Return the pages of ``html`` (well-formed as XML) as PDF/A-3a, PDF/UA-1; or a ``DocumentError``."""
         if len(html) > MAX_HTML:
             raise DocumentTooLarge("HTML", len(html), MAX_HTML)
         fetcher = AssetFetcher()

@@ -51,4 +51,5 @@ def test_a_real_installation_shows_no_button_and_answers_404(people, client):
 
 
 def test_only_a_post_logs_in(people, client):
-    assert client.get(reverse("demo_login")).status_code == 405
+    assert client.get(reverse("demo_login")).status_code == 302
+    assert "_auth_user_id" not in client.session

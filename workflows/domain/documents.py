@@ -91,7 +91,8 @@ def submit_for_signature_decision(
             data={"record_sha256": record_digest(record)},
         )
         submitted.record = dict(record)
-        submitted.save(update_fields=["record"])
+        submitted.subject = record.get("subject") or submitted.subject
+        submitted.save(update_fields=["record", "subject"])
         return submitted
 
 
@@ -114,7 +115,7 @@ def send_back_decision(
     *, document: Document, actor: Actor, reason: str, expected_version: int | None = None
 ) -> Document:
     """Give the decision back to the standing unit with a reason."""
-    require_reason(reason)
+    require_reason(reason, for_author=False)
     return perform(Verb.SEND_BACK, document, actor=actor, expected_version=expected_version, note=reason)
 
 

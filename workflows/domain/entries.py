@@ -178,10 +178,10 @@ def lapse_entry(*, entry: Entry, actor: Actor) -> Entry:
         return lapsed
 
 
-def require_reason(reason: str) -> None:
-    """Refuse an empty reason: the author will read it."""
+def require_reason(reason: str, *, for_author: bool = True) -> None:
+    """Refuse an empty reason; ``for_author`` says whether the author will read it."""
     if not reason.strip():
-        raise refusals.no_reason()
+        raise refusals.no_reason(for_author=for_author)
 
 
 def is_alive(entry: Entry) -> bool:

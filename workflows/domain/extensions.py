@@ -30,7 +30,7 @@ def extend_contest(
     Raises:
         InputRefused: the new date would not be later than the deadline in force.
     """
-    require_reason(reason)
+    require_reason(reason, for_author=False)
     with unit_of_work():
         admitted = authorise(Verb.EXTEND, contest, actor, {})  # type: ignore[arg-type]
         before = windows.contest_deadline(contest, code, unit.pk)

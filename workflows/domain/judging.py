@@ -78,7 +78,7 @@ def recuse_entry(
     *, entry: Entry, actor: Actor, judge: Judge, reason: str, expected_version: int | None = None
 ) -> tuple[Entry, Assignment]:
     """Take a judge off an entry because of a conflict of interest that the judge declares."""
-    require_reason(reason)
+    require_reason(reason, for_author=False)
     with unit_of_work(), attempt(Verb.RECUSE, entry, actor):
         assignment = _open_assignment(entry, judge)
         fresh = perform(
@@ -99,7 +99,7 @@ def replace_judge_entry(
     *, entry: Entry, actor: Actor, judge: Judge, by: Judge, reason: str
 ) -> tuple[Entry, Assignment, Assignment]:
     """Give a judge's entry to another; returns the entry, the old and the new assignment."""
-    require_reason(reason)
+    require_reason(reason, for_author=False)
     with unit_of_work(), attempt(Verb.REPLACE_JUDGE, entry, actor):
         if has_conflict(by, entry):
             free = [j.code for j in eligible_judges(entry) if j.pk not in (by.pk, judge.pk)]

@@ -57,13 +57,18 @@ def _staff(entry: Any, state: EntryState, sheets: tuple[int, int] | None) -> str
     return _("Forwarded, awaiting receipt") if entry.forwarded_at else str(state.label)
 
 
-def _author(entry: Any, state: EntryState, until: str) -> str:
+def author_label(state: EntryState, until: str = "") -> str:
+    """Return the author's label of a state; of a returned entry with its last valid moment."""
     if state is EntryState.RETURNED and until:
         return _("Please complete by %(until)s") % {"until": until}
+    return str(AUTHOR_LABELS[state])
+
+
+def _author(entry: Any, state: EntryState, until: str) -> str:
     if state is EntryState.SCREENED_OUT and entry.reason_code == Reason.NOT_CHOSEN:
         return _("Eligible, not selected by the unit")
     if state is not EntryState.PRE_SCREENED:
-        return str(AUTHOR_LABELS[state])
+        return author_label(state, until)
     if entry.received_at:
         return _("Being scored")
     return _("Forwarded to the organiser") if entry.forwarded_at else str(AUTHOR_LABELS[state])

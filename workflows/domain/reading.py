@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflows.models.grants import Grants, grants_of
-from workflows.models.visibility import DECISION_ROLES, ORGANISER_ROLES, may_know_results
+from workflows.models.visibility import DECISION_ROLES, ORGANISER_ROLES, PAID_STATES, may_know_results
 from workflows.roles import Role
 from workflows.states import RoundState
 from workflows.verbs import Verb
@@ -25,6 +25,7 @@ class Reading:
         is_organiser: reads the whole trail, refused attempts included.
         is_unit: works in the entry's unit.
         sees_people: may read who the authors are and from which unit.
+        sees_contact: may read phone, address and e-mail of the authors.
         knows_results: may read state, prize, rank and mean of a decided entry.
         sees_scores: may read every judge's sheet.
     """
@@ -34,6 +35,7 @@ class Reading:
     is_organiser: bool
     is_unit: bool
     sees_people: bool
+    sees_contact: bool
     knows_results: bool
     sees_scores: bool
 
@@ -50,13 +52,15 @@ def reading_of(user: Any, entry: Any) -> Reading:
     decides = contest_id in grants.contests(*DECISION_ROLES)
     judge = contest_id in grants.contests(Role.JUDGE)
     own = user.pk in (entry.owner_id, entry.entered_by_id)
-    knows = may_know_results(user, contest_id, published=round_.is_published)
+    pays = contest_id in grants.contests(Role.ACCOUNTANT) and entry.state in PAID_STATES
+    knows = pays or may_know_results(user, contest_id, published=round_.is_published)
     return Reading(
         is_staff=organiser or decides or unit,
         is_judge=judge,
         is_organiser=organiser,
         is_unit=unit,
         sees_people=own or not hides_people(grants, entry),
+        sees_contact=organiser or unit or own or not (judge or decides),
         knows_results=knows,
         sees_scores=organiser and knows and round_.state != RoundState.RUNNING,
     )

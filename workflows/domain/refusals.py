@@ -66,9 +66,7 @@ def taken(name: str, moment: str) -> TransitionRefused:
 
 def task_gone() -> TransitionRefused:
     """The task is no longer open."""
-    return TransitionRefused(
-        "task_gone", _("This task has already been done or is no longer needed; nothing was changed.")
-    )
+    return TransitionRefused("task_gone", _("This task has already been done or is no longer needed."))
 
 
 def already_done(label: str) -> TransitionRefused:
@@ -121,9 +119,14 @@ def sheets_missing(count: int, judges: Sequence[str]) -> TransitionRefused:
     return TransitionRefused("sheets_missing", sentence % {"count": count, "judges": ", ".join(judges)})
 
 
-def no_reason() -> TransitionRefused:
-    """A reason is required and the author will read it."""
-    return TransitionRefused("no_reason", _("Please give a reason; the author will read it."), status=422)
+def no_reason(*, for_author: bool = True) -> TransitionRefused:
+    """A reason is required; ``for_author`` says whether the author will read it."""
+    sentence = (
+        _("Please give a reason; the author will read it.")
+        if for_author
+        else _("Please give a reason; it is kept in the trail and not shown to the author.")
+    )
+    return TransitionRefused("no_reason", sentence, status=422)
 
 
 def number_used(full_number: str, year: int, paper: str) -> TransitionRefused:

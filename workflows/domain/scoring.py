@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from workflows.domain.actors import Actor
 from workflows.domain.entries import require_reason
 from workflows.domain.transition import attempt, perform, unit_of_work
 from workflows.errors import TransitionRefused
-from workflows.models import Entry, Prize, RankingRow, Round, Score, Scoresheet, TieVote
+from workflows.models import Criterion, Entry, Prize, RankingRow, Round, Score, Scoresheet, TieVote
 from workflows.states import EntryState
 from workflows.verbs import Verb
 
@@ -90,6 +91,17 @@ def tie_break_codes(round_: Round) -> list[str]:
     return [rule.criterion.code for rule in rules if rule.criterion is not None]
 
 
+def tie_break_means(round_: Round) -> list[tuple[Criterion, dict[str, Fraction]]]:
+    """Return for each criterion of the stored tie-break the unrounded mean of each entry, by its key."""
+    scores = scores_of(round_)
+    rules = round_.contest.tie_break.select_related("criterion")
+    return [
+        (rule.criterion, {score.key: score.criterion_means[rule.criterion.code] for score in scores})
+        for rule in rules
+        if rule.criterion is not None
+    ]
+
+
 def compute(round_: Round) -> ranking.Ranking:
     """Return the ranking of the round by its scores and the votes recorded so far."""
     votes = [[str(key) for key in vote.order] for vote in round_.votes.all()]
@@ -157,7 +169,7 @@ def vote_round(
     expected_version: int | None = None,
 ) -> Round:
     """Record the vote on one open tie: the entries' keys in the order that was voted."""
-    require_reason(note)
+    require_reason(note, for_author=False)
     with unit_of_work():
         ties = [{row.entry_id for row in group} for group in open_ties(round_)]
         if set(order) not in ties or len(set(order)) != len(order):

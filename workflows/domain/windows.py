@@ -99,6 +99,17 @@ def has_opened(contest: Contest) -> bool:
     return opening is None or opening <= clock.now()
 
 
+def is_call_open(contest: Contest) -> bool:
+    """Say whether entries may still come in: the contest has opened, the units' deadline is ahead."""
+    deadline = contest_deadline(contest, DeadlineCode.UNIT)
+    return has_opened(contest) and deadline is not None and deadline.is_open(clock.now())
+
+
+def shown_end(closes_at: datetime) -> str:
+    """Return the last valid minute before a window closes as people read it, with its weekday."""
+    return dates.deadline(dates.last_minute(closes_at), get_language() or "vi")
+
+
 def shown(deadline: EffectiveDeadline) -> str:
     """Return the last valid moment as people read it, in the language of the page."""
     return dates.deadline(deadline.last_valid_minute, get_language() or "vi")

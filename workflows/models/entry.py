@@ -80,6 +80,7 @@ class Entry(CaseSubject):
             models.Index(fields=["unit", "contest", "state", "id"]),
             models.Index(fields=["round", "state", "id"]),
             models.Index(fields=["owner", "id"]),
+            models.Index(fields=["created_at", "id"]),
         ]
         constraints = [
             models.UniqueConstraint(fields=["contest", "code"], name="entry_code_once"),

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 ORGANISER_ROLES = (Role.SECRETARY, Role.CHAIR, Role.STANDING_HEAD, Role.SIGNATORY)
 DECISION_ROLES = (Role.CLERK, Role.ACCOUNTANT)
-RESULT_ROLES = frozenset({*ORGANISER_ROLES, *DECISION_ROLES, Role.AUDITOR})
-"""Roles that may know results, ranks and scores of a contest before they are published."""
+RESULT_ROLES = frozenset({*ORGANISER_ROLES, Role.CLERK, Role.AUDITOR})
+"""Roles that may know results and ranks of a contest before they are published; the accountant learns of
+the awards from the issued decision."""
+PAID_STATES = (S.AWARDED, S.REVOKED)
+"""What an accountant sees of a contest: what an issued decision has awarded."""
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -51,8 +54,10 @@ def _seen(grants: Grants) -> Q:
         seen |= handed_in & Q(unit_id__in=units)
     if contests := grants.contests(*ORGANISER_ROLES, Role.AUDITOR):
         seen |= handed_in & Q(contest_id__in=contests)
-    if decided := grants.contests(*DECISION_ROLES):
+    if decided := grants.contests(Role.CLERK):
         seen |= Q(contest_id__in=decided, state__in=[S.SCORED, S.AWARDED, S.NOT_AWARDED, S.REVOKED])
+    if paid := grants.contests(Role.ACCOUNTANT):
+        seen |= Q(contest_id__in=paid, state__in=PAID_STATES)
     if grants.contests(Role.JUDGE):
         judged = Assignment.objects.filter(
             judge__user_id=grants.user_id,

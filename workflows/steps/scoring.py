@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.scoring import ApproveForm, CloseScoringForm, ScoresheetForm, VoteForm
+from reports.lists import results
 from workflows.domain import judging, scoring
 from workflows.models import Assignment, Judge
 from workflows.steps.base import Step
@@ -80,6 +81,16 @@ class VoteStep(Step):
         ties = scoring.open_ties(self.subject)
         return {"tie": ties[0] if ties else []}
 
+    def context(self) -> dict[str, Any]:
+        """Show what the stored order of the tie-break has compared in vain."""
+        means = scoring.tie_break_means(self.subject)
+        return {
+            "compared": [
+                {"criterion": criterion, "means": {int(key): mean for key, mean in by_entry.items()}}
+                for criterion, by_entry in means
+            ]
+        }
+
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
         """Record the order that was voted."""
         return scoring.vote_round(
@@ -100,8 +111,7 @@ class ApproveStep(Step):
 
     def context(self) -> dict[str, Any]:
         """Show the ranking."""
-        rows = self.subject.ranking.select_related("entry", "prize").order_by("rank")
-        return {"ranking": list(rows)}
+        return {"ranking": results.ranking(self.subject)}
 
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
         """Approve."""

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
 from django.utils.translation import get_language
 
-from workflows.vietnamese import dates
+from workflows.domain import windows
 from workflows.vietnamese.numbers import format_decimal
 
 register = template.Library()
@@ -47,6 +48,12 @@ def plain(number: Decimal) -> str:
 
 
 @register.filter
+def exact_mean(mean: Fraction) -> str:
+    """Return an unrounded mean to four places, as ``17,3333``."""
+    return plain((Decimal(mean.numerator) / mean.denominator).quantize(Decimal("0.0001")))
+
+
+@register.filter
 def points(number: Any) -> str:
     """Return points as ``23,5``; a dash where there are none."""
     return plain(number) if isinstance(number, Decimal) else "–"
@@ -55,7 +62,7 @@ def points(number: Any) -> str:
 @register.filter
 def last_minute(closes_at: datetime | None) -> str:
     """Return the last valid minute before a window closes as words, with its weekday."""
-    return dates.deadline(dates.last_minute(closes_at), get_language() or "vi") if closes_at else ""
+    return windows.shown_end(closes_at) if closes_at else ""
 
 
 @register.filter

@@ -35,6 +35,7 @@ class ActForm:
     choices: dict[str, tuple[Any, list[tuple[Any, Any]]]] = field(default_factory=dict)
     question: Any = ""
     is_grave: bool = False
+    label: Any = ""
 
 
 _QUESTIONS = {
@@ -83,4 +84,10 @@ def _on_judges(verb: Verb, entry: Entry) -> ActForm:
     if verb is not Verb.RECUSE:
         name, label = ("judge", _("Judge")) if verb is Verb.ASSIGN else ("by", _("Replaced by"))
         choices[name] = (label, others)
-    return ActForm(verb, needs_reason=verb is not Verb.ASSIGN, choices=choices, question=_QUESTIONS[verb])
+    return ActForm(
+        verb,
+        needs_reason=verb is not Verb.ASSIGN,
+        choices=choices,
+        question=_QUESTIONS[verb],
+        label=_("Note a judge's recusal") if verb is Verb.RECUSE else "",
+    )

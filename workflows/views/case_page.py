@@ -103,7 +103,8 @@ def moves_next(entry: Entry, reading: Reading, user: Any) -> list[dict[str, Any]
     items = WorkItem.objects.filter(about, contest_id=entry.contest_id).order_by("due", "pk")
     own = set(tasks.items_for(user).filter(about, contest_id=entry.contest_id).values_list("pk", flat=True))
     rows = [item for item in items.select_related("owner") if _concerns(item, entry)]
-    return [_mover(item, reading, own) for item in rows]
+    movers = [_mover(item, reading, own) for item in rows]
+    return [mover for place, mover in enumerate(movers) if mover not in movers[:place]]
 
 
 def _concerns(item: WorkItem, entry: Entry) -> bool:

@@ -44,6 +44,18 @@ def _contest(request: HttpRequest, slug: str) -> Contest:
     return get_object_or_404(found, slug=slug)
 
 
+def _contest_or_call(request: HttpRequest, slug: str) -> Contest:
+    """Return the contest also where the person has no part in it, while its call is open."""
+    try:
+        return _contest(request, slug)
+    except Http404:
+        related = Contest.objects.select_related("organizer", "standing_unit")
+        contest = get_object_or_404(related, slug=slug, rounds__state=RoundState.RUNNING)
+        if not windows.is_call_open(contest):
+            raise
+        return contest
+
+
 @login_required
 @require_GET
 def contest_list(request: HttpRequest) -> HttpResponse:
@@ -62,7 +74,7 @@ def render_contest(
     request: HttpRequest, slug: str, *, form: Any = None, refusal: TransitionRefused | None = None
 ) -> HttpResponse:
     """Render the page; a refused extension comes back as it was typed."""
-    contest = _contest(request, slug)
+    contest = _contest_or_call(request, slug)
     held = grants_of(request.user)
     is_secretary = contest.pk in held.contests(Role.SECRETARY)
     watches = contest.pk in held.contests(*RESULT_ROLES) or held.everywhere(Role.AUDITOR)

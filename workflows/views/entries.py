@@ -35,8 +35,9 @@ def _wanted(form: EntryFilterForm) -> tuple[entries.EntryFilter, str]:
         contest=int(chosen["contest"]) if chosen.get("contest") else None,
         unit=int(chosen["unit"]) if chosen.get("unit") else None,
         search=chosen["q"],
+        sort=chosen["sort"],
     )
-    return wanted, chosen["sort"] or "-pk"
+    return wanted, chosen["sort"] or "-created"
 
 
 @login_required
@@ -67,7 +68,7 @@ def entries_export(request: HttpRequest) -> HttpResponse:
     """Give the list as an Excel table."""
     wanted, sort = _wanted(_form(request))
     found = entries.found(person(request), grants(request), wanted)
-    order = entries.ORDERS.get(sort, entries.ORDERS["-pk"])
+    order = entries.ORDERS.get(sort, entries.ORDERS["-created"])
     related = ("contest", "round", "award_fact__prize")
     cut = found.select_related(*related).order_by(*order.fields())[: tables.MOST_ROWS]
     rows = entries.rows_of(list(cut), person(request))

@@ -5,12 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from workflows.domain.labels import author_label
+from workflows.domain.refusals import lower_first
+from workflows.domain.windows import shown_end
 from workflows.flows.award_flow import AwardFlow
 from workflows.flows.entry_flow import EntryFlow
 from workflows.flows.forward_flow import ForwardFlow
 from workflows.flows.nodes import RoleTask
 from workflows.roles import Role
-from workflows.states import BatchState, EntryState, RoundState
+from workflows.states import BatchState, DocumentState, EntryState, RoundState
 
 FLOWS: dict[str, Any] = {flow.__name__: flow for flow in (EntryFlow, ForwardFlow, AwardFlow)}
 _STATES: dict[str, Any] = {"EntryFlow": EntryState, "ForwardFlow": BatchState, "AwardFlow": RoundState}
@@ -26,10 +29,23 @@ def title_of(flow: str, step: str) -> Any:
     return node_of(flow, step).task_title
 
 
-def state_of(flow: str, state: str, step: str) -> Any:
-    """Return where the task's subject stands, in the staff's words."""
+_PAPER_AT = {
+    "submit_for_signature": DocumentState.DRAFT,
+    "sign": DocumentState.SUBMITTED_FOR_SIGNATURE,
+    "issue": DocumentState.SIGNED,
+    "publish_results": DocumentState.ISSUED,
+}
+"""Where the decision stands while a task is open: it says more than the state of its round."""
+
+
+def state_of(flow: str, state: str, step: str, *, role: str = "", due: Any = None) -> Any:
+    """Return where the task's subject stands, in the words of the role that has the task."""
     if step == "score":
         return _("Being scored")
+    if flow == "EntryFlow" and role == Role.AUTHOR:
+        return author_label(EntryState(state), shown_end(due) if due else "")
+    if flow == "AwardFlow" and step in _PAPER_AT:
+        return _("Award decision: %(state)s") % {"state": lower_first(_PAPER_AT[step].label)}
     states = _STATES[flow]
     return states(state).label if state in states.values else state
 

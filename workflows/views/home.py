@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from workflows import clock
 from workflows.domain import windows
 from workflows.models import Contest, WorkItem
 from workflows.models.deadline import DeadlineCode
@@ -46,13 +45,8 @@ def public_context() -> dict[str, object]:
     calls = Contest.objects.filter(rounds__state=RoundState.RUNNING).distinct().order_by("-pk")[:50]
     return {
         "published": published.order_by("-year", "-pk")[:50],
-        "calls": [_call(contest) for contest in calls if _is_open(contest)],
+        "calls": [_call(contest) for contest in calls if windows.is_call_open(contest)],
     }
-
-
-def _is_open(contest: Contest) -> bool:
-    deadline = windows.contest_deadline(contest, DeadlineCode.UNIT)
-    return windows.has_opened(contest) and deadline is not None and deadline.is_open(clock.now())
 
 
 def _call(contest: Contest) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from forms.filters import WorkFilterForm
@@ -96,7 +96,9 @@ def _shown(row: dict[str, Any], contests: dict[int, str]) -> dict[str, Any]:
     return {
         **row,
         "task": flow_words.title_of(row["flow"], row["step"]),
-        "state_label": flow_words.state_of(row["flow"], row["state"], row["step"]),
+        "state_label": flow_words.state_of(
+            row["flow"], row["state"], row["step"], role=row["role"], due=row["due"]
+        ),
         "next": flow_words.next_words(row["flow"], row["step"]),
         "contest": contests.get(row["contest_id"], ""),
     }
@@ -136,13 +138,13 @@ def _export(request: HttpRequest, title: str, parts: list[Any]) -> HttpResponse:
     wanted, sort = _wanted(form)
     rows = [_shown(row, contests) for row in work.rows(parts, wanted, sort, tables.MOST_ROWS)]
     columns = [
-        (_("Due"), 18),
-        (_("Task"), 32),
+        (pgettext("column", "Due"), 18),
+        (pgettext("column", "Task"), 32),
         (_("Code"), 14),
-        (_("Title"), 70),
+        (pgettext("column", "Title"), 70),
         (_("Unit"), 32),
-        (_("State"), 24),
-        (_("Next"), 40),
+        (pgettext("column", "State"), 24),
+        (pgettext("column", "Next"), 40),
         (_("Arrived"), 18),
         (_("Contest"), 50),
     ]

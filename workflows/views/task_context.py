@@ -29,7 +29,7 @@ def context_of(item: WorkItem, step: Step, user: Any) -> dict[str, Any]:
         "colleagues": [] if item.is_personal else _colleagues(item, user),
         "version": step.subject.version,
     }
-    context |= {**_about(step, user), **step.context()}
+    context |= {**_about(step, user, item), **step.context()}
     if step.verb is Verb.APPROVE_RESULTS:
         context |= results.prizes_of(step.subject)
     if isinstance(step.subject, Entry) and step.verb is Verb.SUBMIT:
@@ -44,12 +44,12 @@ def _colleagues(item: WorkItem, user: Any) -> list[Any]:
     return [colleague for colleague in found if colleague.pk != user.pk]
 
 
-def _about(step: Step, user: Any) -> dict[str, Any]:
+def _about(step: Step, user: Any, item: WorkItem) -> dict[str, Any]:
     """Return what belongs to the kind of subject."""
     subject = step.subject
     if isinstance(subject, Entry):
         reading = reading_of(user, subject)
-        label = entry_label(subject, reading)
+        label = entry_label(subject, reading, until=windows.shown_end(item.due))
         return {
             "reading": reading,
             "label": label,
@@ -70,4 +70,5 @@ def _about(step: Step, user: Any) -> dict[str, Any]:
             "max_entries": taking_part.values_list("max_entries", flat=True).first(),
         }
     assert isinstance(subject, Round)
-    return {"label": label, "way": way.of_round(subject)}
+    words = str(flow_words.state_of(item.flow, subject.state, item.step))
+    return {"label": Label(words, str(subject.state)), "way": way.of_round(subject)}

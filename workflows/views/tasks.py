@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -125,7 +126,7 @@ class TaskView(LoginRequiredMixin, View):
         item = found.item
         words = {"task": flow_words.title_of(item.flow, item.step), "what": item.code or item.title}
         messages.success(request, _("Done: %(task)s (%(what)s).") % words)
-        return HttpResponseRedirect(f"{reverse('next_task')}?step={item.step}")
+        return HttpResponseRedirect(f"{reverse('next_task')}?step={item.step}&case={item.case_id}")
 
 
 def posted_version(request: HttpRequest) -> int | None:
@@ -137,15 +138,18 @@ def posted_version(request: HttpRequest) -> int | None:
 @login_required
 @require_GET
 def next_task(request: HttpRequest) -> HttpResponse:
-    """Go to the next task: an own one, else one of the same kind, else the nearest of the queues."""
-    own = WorkItem.objects.filter(owner=person(request)).order_by("due", "task_id")
-    first = own.values_list("pk", flat=True).first()
-    if first is None:
-        step = request.GET.get("step", "")
-        keys = grants(request).queue_keys
-        waiting = WorkItem.objects.filter(owner__isnull=True, is_personal=False, queue__in=keys, step=step)
-        first = waiting.order_by("due", "task_id").values_list("pk", flat=True).first() if keys else None
-    return redirect("task", first) if first is not None else redirect("inbox")
+    """Go to the next task: what follows in the same case, else an own one, else one of the same kind."""
+    own = Q(owner=person(request))
+    waiting = Q(owner__isnull=True, is_personal=False, queue__in=grants(request).queue_keys)
+    case = request.GET.get("case", "")
+    wanted = [own, waiting & Q(step=request.GET.get("step", ""))]
+    if case.isdecimal() and len(case) < 19:
+        wanted.insert(0, (own | waiting) & Q(case_id=int(case)))
+    for which in wanted:
+        found = WorkItem.objects.filter(which).order_by("due", "task_id").values_list("pk", flat=True)
+        if (first := found.first()) is not None:
+            return redirect("task", first)
+    return redirect("inbox")
 
 
 @login_required

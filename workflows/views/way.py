@@ -25,7 +25,7 @@ def _steps(labels: list[str], here: int, *, detail: str = "", stopped: bool = Fa
 def of_entry(entry: Any, reading: Reading, label: Label) -> list[Step]:
     """Return the way of an entry; a reader who may not know a result reads none from it."""
     labels = [
-        _("Draft"),
+        _("Writing"),
         _("Pre-screening"),
         _("Forwarding"),
         _("Receipt"),

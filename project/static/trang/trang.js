@@ -88,9 +88,19 @@
 
   /* --- a question before the act ---------------------------------------------------------------- */
   var dialog = document.getElementById("confirm-dialog");
+  /* data-confirm-counts="chosen": the question begins with how many boxes of that name are ticked and how
+     many are not ({n}, {m}); data-confirm-none is asked instead where none is. */
+  function question(source) {
+    var name = source.dataset.confirmCounts;
+    if (!name) { return source.dataset.confirm; }
+    var boxes = source.querySelectorAll('input[type=checkbox][name="' + name + '"]');
+    var ticked = source.querySelectorAll('input[type=checkbox][name="' + name + '"]:checked').length;
+    var text = ticked ? source.dataset.confirm : source.dataset.confirmNone;
+    return text.replace("{n}", ticked).replace("{m}", boxes.length - ticked);
+  }
   function ask(source, agreed) {
     dialog.querySelector("[data-confirm-title-here]").textContent = source.dataset.confirmTitle || dialog.dataset.title;
-    dialog.querySelector("[data-confirm-text-here]").textContent = source.dataset.confirm;
+    dialog.querySelector("[data-confirm-text-here]").textContent = question(source);
     var yes = dialog.querySelector("[data-confirm-yes]");
     yes.textContent = source.dataset.confirmLabel || dialog.dataset.label;
     yes.className = "btn " + (source.hasAttribute("data-confirm-danger") ? "btn-danger" : "btn-primary");
@@ -113,7 +123,10 @@
     var form = event.target;
     var button = event.submitter;
     var source = button && button.dataset.confirm ? button : form;
-    if (source.dataset.confirm && dialog && dialog.showModal && !form.trangAgreed) {
+    // what is incomplete comes back with its errors: nothing needs to be asked before that
+    var apart = button && button.hasAttribute("data-confirm-danger");
+    var complete = apart || form.checkValidity();
+    if (source.dataset.confirm && complete && dialog && dialog.showModal && !form.trangAgreed) {
       event.preventDefault();
       ask(source, function () {
         form.trangAgreed = true;

@@ -148,7 +148,9 @@ def test_entities_are_not_unfolded(machine, open_pdf):
         f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in pairwise("abcdefghi")
     )
     with pytest.raises(LayoutFailed):
-        machine.render(f"{bomb}]><html lang='vi'><head><title>x</title></head><body>&i;</body></html>", "nd30")
+        machine.render(
+            f"{bomb}]><html lang='vi'><head><title>x</title></head><body>&i;</body></html>", "nd30"
+        )
 
 
 def test_a_page_that_is_too_large_is_refused(machine):

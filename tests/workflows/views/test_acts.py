@@ -116,4 +116,7 @@ def test_an_award_is_taken_back_on_a_legal_ground(login, world, ground, status):
 
 def test_an_act_is_never_done_by_a_link(login, play):
     entry = play.submitted()
-    assert login("author").get(f"/entries/{entry.pk}/acts/withdraw/").status_code == 405
+    answer = login("author").get(f"/entries/{entry.pk}/acts/withdraw/")
+    # the address of a form, opened as a page, leads to the page that the form stands on
+    assert (answer.status_code, answer["Location"]) == (302, f"/entries/{entry.pk}/")
+    assert Entry.objects.get(pk=entry.pk).state == "submitted"

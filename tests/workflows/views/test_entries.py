@@ -221,7 +221,7 @@ def test_the_list_asks_as_often_for_three_rows_as_for_one(login, world, django_a
     for extra in (0, 2):
         for _ in range(extra):
             make_entry(world, "received")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert len(client.get("/entries/").context["rows"]) == 1 + extra
 
 

@@ -44,7 +44,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(login, play, world, a
         item.refresh_from_db()
     client = login("unit_officer")
     client.get(address)  # grants are read once and kept
-    for extra, rows, queries in ((0, 1, 6), (2, 3, 6), (40, 25, 7), (20, 25, 7)):
+    for extra, rows, queries in ((0, 1, 7), (2, 3, 7), (40, 25, 8), (20, 25, 8)):
         copies(item, extra)
         with CaptureQueriesContext(connection) as asked:
             response = client.get(address)

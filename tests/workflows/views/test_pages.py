@@ -57,7 +57,7 @@ def test_nobody_sees_anything_without_logging_in(client, db, address):
         ("/roles/", {"administrator", "auditor"}),
         (
             "/register/",
-            {"clerk", "secretary", "chair", "signatory", "standing_head", "accountant", "auditor"},
+            {"clerk", "secretary", "chair", "signatory", "standing_head", "auditor"},
         ),
         ("/entries/new/", {"author", "author_b", "unit_officer"}),
     ],
@@ -249,7 +249,7 @@ def test_the_audit_page_asks_as_often_for_three_events_as_for_one(login, play, d
     client.get("/audit/")
     for _ in range(2):
         play.submitted()
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get("/audit/")
 
 

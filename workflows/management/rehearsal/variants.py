@@ -1,9 +1,11 @@
-"""Variants of a contest file for a demonstration: its dates moved, its entries thinned out. Pure."""
+"""Variants of a contest file for a demonstration: its dates moved, its entries thinned out."""
 
 import copy
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from workflows.domain.contest_file.legal_bases import legal_bases_for, plan_basis
 
 Raw = dict[str, Any]
 
@@ -40,11 +42,27 @@ def renamed(raw: Raw, *, slug: str, title: str, prefix: str, year: int) -> Raw:
     """Return a copy under another name, its entries coded anew."""
     out = copy.deepcopy(raw)
     out["contest"].update(slug=slug, title=title, year=year, entry_prefix=prefix)
+    _cite_todays_law(out["contest"])
     for number, entry in enumerate(out["entries"], start=1):
         before, entry["code"] = entry["code"], f"{prefix}-{number:03d}"
         for attachment in entry.get("attachments", []):
             attachment["filename"] = attachment["filename"].replace(before, entry["code"])
     return out
+
+
+def _cite_todays_law(contest: Raw) -> None:
+    """Cite the laws of the moved dates, and the moved plan.
+
+    A demonstration lets its body decide on days on which its level exists no more: it then cites what binds
+    the level that took its place.
+    """
+    plan, level = contest["plan"], contest["organizer"]["level"]
+    plan["subject"] = contest["title"].removesuffix(NOTE).strip()
+    decided = date.fromisoformat(contest["timeline"][-1]["date"])
+    laws = legal_bases_for(level, decided) or legal_bases_for("commune", decided)
+    issued = date.fromisoformat(plan["issued_on"])
+    issuer = contest["organizer"]["name"]
+    contest["legal_bases"] = [*laws, plan_basis(plan["full"], issued, issuer, plan["subject"])]
 
 
 def only_entries(raw: Raw, codes: Sequence[str]) -> Raw:
