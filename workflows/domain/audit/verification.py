@@ -13,6 +13,7 @@ from workflows.domain.audit.misfit import Misfit, reading
 from workflows.domain.audit.notes import check_notes
 from workflows.domain.audit.outside import check_outside
 from workflows.domain.audit.papers import check_papers
+from workflows.domain.audit.results import check_results
 from workflows.domain.audit.rows import snapshot
 from workflows.domain.audit.scratch import Scratch
 from workflows.domain.audit.seals import LastSeal, check_seals
@@ -72,6 +73,7 @@ def _verify(scratch: Scratch, progress: Progress, outside: Mapping[str, Any] | N
     check_links()
     check_notes()
     absent = check_papers()
+    check_results()
     _check_triggers()
     return Verified(
         events=chains.events,

@@ -23,6 +23,8 @@ from workflows.models import (
     Entry,
     ForwardingBatch,
     OrganisationUnit,
+    RegisterBook,
+    RegisterRow,
     Round,
     User,
 )
@@ -163,8 +165,8 @@ def _issued_decision(world: World) -> Document:
         record_sha256=digest,
         signed_at=timezone.now(),
         signed_by=world.people[0],
-        number=7,
-        full_number="7/QĐ-UBND",
+        number=1,
+        full_number="1/QĐ-UBND",
         issued_on=clock.today(),
         issued_at=timezone.now(),
         file_sha256=hashlib.sha256(PDF).hexdigest(),
@@ -172,10 +174,22 @@ def _issued_decision(world: World) -> Document:
     )
     document.file.save("decision.pdf", ContentFile(PDF), save=False)
     document.save()
+    book = RegisterBook.objects.create(
+        body=document.body, type_symbol="QĐ-UBND", year=document.issued_on.year, last_number=1
+    )
+    RegisterRow.objects.create(
+        book=book,
+        number=1,
+        full_number=document.full_number,
+        document=document,
+        taken_on=document.issued_on,
+        taken_at=timezone.now(),
+        taken_by=world.people[0],
+    )
     told = (
         (Verb.SUBMIT_FOR_SIGNATURE, "draft", "submitted_for_signature", {}),
         (Verb.SIGN, "submitted_for_signature", "signed", {"record_sha256": digest}),
-        (Verb.ISSUE, "signed", "issued", {"number": "7/QĐ-UBND", "file_sha256": document.file_sha256}),
+        (Verb.ISSUE, "signed", "issued", {"number": "1/QĐ-UBND", "file_sha256": document.file_sha256}),
     )
     for verb, before, after, data in told:
         more = {"state_from": before, "state_to": after, "data": data}
