@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forms.scoring import LONGEST_NOTE
+
 
 class SubmitForSignatureForm(forms.Form):
     """Signing the proposal and submitting the decision."""
@@ -17,7 +19,10 @@ class SignForm(forms.Form):
 
     send_back = forms.BooleanField(label=_("Send back for revision"), required=False)
     reason = forms.CharField(
-        label=_("Reason for sending back"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason for sending back"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def clean(self) -> dict[str, Any]:

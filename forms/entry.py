@@ -67,6 +67,13 @@ class NewEntryForm(forms.Form):
             del self.fields["owner"]
 
 
+class DraftTextForm(forms.Form):
+    """The text of an entry alone; a draft needs nothing but a title."""
+
+    title = forms.CharField(label=_("Title"), max_length=300)
+    abstract = forms.CharField(label=_("Abstract"), required=False, max_length=20_000)
+
+
 class EntryForm(forms.Form):
     """The content of an entry. A draft may be incomplete: only the title is required."""
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from forms.filters import SOUND_DAYS
 from workflows.models import Contest, OrganisationUnit
 from workflows.models.deadline import DeadlineCode, DeadlineRule
 
@@ -16,7 +17,9 @@ class ExtensionForm(forms.Form):
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=OrganisationUnit.objects.none())
     code = forms.ChoiceField(label=_("Deadline"))
     until = forms.DateField(
-        label=_("New date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("New date"),
+        validators=list(SOUND_DAYS),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     rule = forms.ChoiceField(
         label=_("Meaning of the date"),

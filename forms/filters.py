@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 Choices = Iterable[tuple[Any, Any]]
+SOUND_DAYS = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2200, 1, 1)))
+"""Days that a clock, a calendar and a database can reckon with."""
 
 
 class FilterForm(forms.Form):
@@ -39,7 +41,7 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
-        validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2200, 1, 1))],
+        validators=list(SOUND_DAYS),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -77,7 +79,15 @@ class EntryFilterForm(FilterForm):
 
     SORTS = [("-created", _("Newest first")), ("created", _("Oldest first")), ("code", _("Code"))]
 
-    def __init__(self, *args: Any, states: Choices, contests: Choices, units: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        states: Choices,
+        contests: Choices,
+        units: Choices,
+        by_code: bool = True,
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("auto_id", "f_%s")
         super().__init__(*args, **kwargs)
         self.fields["q"] = _search(_("Search title or code"))
@@ -88,7 +98,8 @@ class EntryFilterForm(FilterForm):
         ):
             if len(choices) > 1:
                 self.fields[name] = _choice(label, choices, everything)
-        self.fields["sort"] = forms.ChoiceField(label=_("Sort by"), choices=self.SORTS, required=False)
+        sorts = [(key, text) for key, text in self.SORTS if by_code or key != "code"]
+        self.fields["sort"] = forms.ChoiceField(label=_("Sort by"), choices=sorts, required=False)
 
 
 class TrailFilterForm(FilterForm):

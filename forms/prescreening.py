@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forms.scoring import LONGEST_NOTE
 from workflows.models import ChecklistItem
 from workflows.models.prescreening import Verdict
 
@@ -21,6 +22,7 @@ class PrescreeningForm(forms.Form):
     note = forms.CharField(
         label=_("Reason or note"),
         required=False,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The author will read this."),
     )

@@ -14,6 +14,9 @@ from workflows.domain.judging import as_rule
 from workflows.models import Criterion, RankingRow
 from workflows.vietnamese.numbers import format_decimal
 
+LONGEST_NOTE = 5000
+"""Characters of a comment, a reason, the minutes of a vote."""
+
 
 class PointsField(forms.CharField):
     """Points of one criterion; takes a comma or a point, holds the scale and the step."""
@@ -75,6 +78,7 @@ class ScoresheetForm(forms.Form):
         self.fields["comment"] = forms.CharField(
             label=_("Comment"),
             required=False,
+            max_length=LONGEST_NOTE,
             initial=(saved or {}).get("comment", ""),
             widget=forms.Textarea(attrs={"rows": 4}),
         )
@@ -93,6 +97,7 @@ class CloseScoringForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason for closing with sheets missing"),
         required=False,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -102,6 +107,7 @@ class VoteForm(forms.Form):
 
     note = forms.CharField(
         label=_("Minutes of the vote"),
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Who was present, votes for each entry, and why."),
     )

@@ -51,6 +51,11 @@ def found(user: Any, grants: Grants, wanted: EntryFilter) -> "QuerySet[Entry]":
     return entries.exclude(code=None) if wanted.sort == "code" else entries
 
 
+def may_sort_by_code(grants: Grants) -> bool:
+    """Say whether entries may stand in the order of their codes: a judge could map them to judging codes."""
+    return Role.JUDGE not in grants.roles
+
+
 def _word(grants: Grants, word: str) -> Q:
     by_title = Q(search_key__contains=word) | Q(judging_code__iexact=word)
     return by_title | (Q(code__icontains=word) & ~_blind(grants))

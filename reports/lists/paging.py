@@ -8,7 +8,7 @@ import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,6 +17,7 @@ PAGE_SIZE = 25
 CAP = 999
 """Counts above this are shown as 999+, and not counted further."""
 _LARGEST = 2**63 - 1
+_EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,9 @@ def read_cursor(parameters: Mapping[str, str]) -> Cursor | None:
 def _is_sound(value: Any) -> bool:
     """Say whether a database can compare with the value at all."""
     if isinstance(value, datetime):
-        return value.tzinfo is not None
+        return value.tzinfo is not None and _EARLIEST < value.replace(tzinfo=UTC) < _LATEST
     if isinstance(value, str):
-        return "\0" not in value
+        return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
     return type(value) is int and 0 <= value <= _LARGEST
 
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from workflows.models import Award, Contest, RankingRow, Round
-from workflows.states import RoundState
+from workflows.states import EntryState, RoundState
 
 
 def ranking(round_: Round) -> list[RankingRow]:
@@ -47,7 +47,9 @@ def prizes_of(round_: Round) -> dict[str, Any]:
 def winners(contest: Contest) -> "QuerySet[Award]":
     """Return the published awards of a contest, best first, with their authors."""
     return (
-        Award.objects.filter(entry__contest=contest, entry__round__state=RoundState.PUBLISHED)
+        Award.objects.filter(
+            entry__contest=contest, entry__round__state=RoundState.PUBLISHED, entry__state=EntryState.AWARDED
+        )
         .select_related("entry", "prize", "decision")
         .prefetch_related("entry__authors")
         .order_by("prize__order", "rank")

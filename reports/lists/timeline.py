@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from workflows.domain.reading import Reading, verbs_read
 from workflows.domain.refusals import role_label
 from workflows.models import CaseEvent, Entry, Judge
+from workflows.roles import UNIT_ROLES, Role
 from workflows.states import EntryState
 from workflows.verbs import Verb
 from workflows.vietnamese import dates
@@ -52,11 +53,16 @@ def row(event: CaseEvent, reading: Reading, judges: Mapping[int, str]) -> dict[s
     return {
         "at": event.at,
         "title": f"{verb.label}: {named}" if (named := _judged(event, verb, judges)) else verb.label,
-        "actor": actor_of(event),
+        "actor": role_label(event.role) if _hides_actor(event, reading) else actor_of(event),
         "text": _note(event, verb, reading),
         "kind": "refused" if event.refused else "system" if event.role == "system" else "done",
         "details": list(_details(event, verb, reading)),
     }
+
+
+def _hides_actor(event: CaseEvent, reading: Reading) -> bool:
+    """Say whether the name would tell a blind judge whose entry it is."""
+    return not reading.sees_people and event.role in (Role.AUTHOR, *UNIT_ROLES)
 
 
 def _judged(event: CaseEvent, verb: Verb, judges: Mapping[int, str]) -> str:
@@ -82,6 +88,8 @@ def actor_of(event: CaseEvent) -> str:
 def _note(event: CaseEvent, verb: Verb, reading: Reading) -> str:
     if not hasattr(event, "note") or (verb not in _NOTES_FOR_ALL and not reading.is_staff):
         return ""
+    if _hides_actor(event, reading):
+        return ""
     if verb in (Verb.RECUSE, Verb.REPLACE_JUDGE) and not reading.is_organiser:
         return ""
     return str(event.note.text)
@@ -92,7 +100,8 @@ def _details(event: CaseEvent, verb: Verb, reading: Reading) -> Iterable[tuple[A
         yield _("Refused because"), event.refused
     if reading.is_staff and event.state_to:
         yield _("State"), f"{_state(event.state_from)} → {_state(event.state_to)}"
-    if reading.is_organiser and (verb not in _SCORES or reading.sees_scores) and event.data != "{}":
+    sees_data = reading.is_organiser and reading.sees_people
+    if sees_data and (verb not in _SCORES or reading.sees_scores) and event.data != "{}":
         yield _("Data"), readable(event.data)
     yield pgettext("of an event", "Number"), str(event.seq)
     yield _("Written at"), dates.screen_moment(event.written_at)

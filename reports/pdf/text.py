@@ -3,8 +3,6 @@
 The limits keep one rendering within seconds: WeasyPrint has no time-out of its own.
 """
 
-import unicodedata
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reports.documents.labels import describe_field
 from reports.pdf.errors import DocumentTooLarge, UncoveredCharacter
-from workflows.vietnamese.text import clean_line
+from workflows.vietnamese.characters import printed, unprintable
 
 MAX_FIELD = 2_000
 MAX_ROWS = 1_000
@@ -23,42 +21,14 @@ MAX_HTML = 4_000_000
 FONTS = Path(__file__).parent / "fonts"
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 
-# Liberation has no non-breaking hyphen; a plain one reads the same.
-_REPLACED = str.maketrans({"\u2011": "-", "\u2010": "-"})
-
-
-@cache
-def covered() -> frozenset[str]:
-    """Return the characters that all four faces can draw."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
-    faces = [set(TTFont(FONTS / f"QDSerif-{face}.ttf").getBestCmap()) for face in FACES]
-    return frozenset(map(chr, set.intersection(*faces)))
-
-
-def clean(text: str) -> str:
-    """Return ``text`` as it is printed: one visible NFC line, hyphens as the font has them."""
-    return clean_line(text).translate(_REPLACED)
-
 
 def check_text(text: str, field: str) -> None:
     """Refuse text that is too long or holds what the font cannot draw."""
     if len(text) > MAX_FIELD:
         raise DocumentTooLarge(_("The text in %s") % describe_field(field), len(text), MAX_FIELD)
-    missing = next((char for char in text if char not in covered()), None) or stacked_mark(text)
+    missing = unprintable(text)
     if missing:
         raise UncoveredCharacter(missing, describe_field(field), text)
-
-
-def stacked_mark(text: str) -> str | None:
-    """Return the first mark that sits on another mark or on nothing: it could cover other lines."""
-    previous = "Mn"
-    for char in text:
-        kind = unicodedata.category(char)
-        if kind == "Mn" and previous in ("Mn", "Zs"):
-            return char
-        previous = kind
-    return None
 
 
 class Intake:
@@ -81,7 +51,7 @@ class Intake:
     def _text(self, text: str, field: str) -> str:
         if len(text) > MAX_TEXT:
             raise DocumentTooLarge(_("The text in %s") % describe_field(field), len(text), MAX_FIELD)
-        tidy = clean(text)
+        tidy = printed(text)
         check_text(tidy, field)
         self.letters += len(tidy)
         if self.letters > MAX_TEXT:

@@ -25,6 +25,7 @@ def boom(request):
 
 
 urlpatterns = [path("act/<slug:code>/", act), path("boom/", boom), *product]
+handler400 = "project.errors.bad_request"
 handler404 = "project.errors.page_not_found"
 handler500 = "project.errors.server_error"
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -90,3 +91,28 @@ def test_a_form_without_its_token_is_refused_with_a_sentence():
     answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "x", "password": "y"})
     assert answer.status_code == 403
     assert "Trang đã hết hiệu lực" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        ("/tasks/5/recuse/", "/tasks/5/"),
+        ("/entries/7/acts/withdraw/", "/entries/7/"),
+        ("/contests/thi/extend/", "/contests/thi/"),
+        ("/nowhere/at/all/", "/"),
+        ("/", "/"),
+    ],
+)
+def test_the_page_above_the_address_of_a_form(path, above):
+    assert errors.page_above(path) == above
+
+
+def test_a_form_that_is_too_large_is_called_so(client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5
+    answer = client.post("/act/stale/", {f"field{n}": "x" for n in range(9)})
+    assert answer.status_code == 413
+    assert "lớn hơn" in answer.content.decode()
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    answer = client.post("/i18n/setlang/", {"next": "x" * 100, "language": "vi"})
+    assert answer.status_code == 413
+    assert "lớn hơn" in answer.content.decode()

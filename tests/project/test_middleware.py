@@ -28,3 +28,10 @@ def test_the_reader_may_choose_english(client: Client) -> None:
 def test_an_unknown_language_is_vietnamese(client: Client) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "xx-klingon"
     assert client.get(LOGIN)["Content-Language"] == "vi"
+
+
+@pytest.mark.django_db
+def test_no_cache_keeps_the_pages_of_a_person(client: Client, django_user_model: type) -> None:
+    assert not client.get("/").has_header("Cache-Control")
+    client.force_login(django_user_model.objects.create_user("lan", full_name="Lan"))
+    assert "no-store" in client.get("/notices/")["Cache-Control"]

@@ -91,7 +91,9 @@ def _not_awarded(play: Acting) -> Entry:
 
 def _revoked(play: Acting) -> Entry:
     entry = _decided(play)
-    acts.revoke_entry(entry=entry, actor=play.world.actor("signatory"), ground="a", reason="Gian lận")
+    acts.revoke_entry(
+        entry=entry, actor=play.world.actor("signatory"), ground="a", paper="9/QĐ", reason="Gian lận"
+    )
     return entry
 
 
@@ -178,7 +180,7 @@ def posts(verb: Verb, entry: Entry, person: Person) -> list[tuple[str, dict[str,
         Verb.PUBLISH_RESULTS: {"confirm": "on"},
         Verb.DISQUALIFY: reason,
         Verb.REINSTATE: reason,
-        Verb.REVOKE: {"ground": "a", **reason},
+        Verb.REVOKE: {"ground": "a", "paper": "12/QĐ-UBND", **reason},
     }
     return [("", data.get(verb, {}))]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from workflows import clock
 from workflows.domain import notices, refusals
@@ -11,6 +12,7 @@ from workflows.domain.actors import Actor
 from workflows.domain.cases import open_case
 from workflows.domain.coding import entry_code
 from workflows.domain.transition import perform, unit_of_work
+from workflows.errors import InputRefused
 from workflows.models import Contest, Entry, EntryAuthor, OrganisationUnit, User
 from workflows.models.case import CaseKind
 from workflows.models.notice import NoticeKind
@@ -18,6 +20,9 @@ from workflows.states import EntryState, Reason
 from workflows.verbs import Verb
 from workflows.vietnamese.fold import fold
 from workflows.vietnamese.text import nfc
+
+LEGAL_GROUNDS = ("a", "b", "c", "d")
+"""Grounds for taking an award back, by their letters in the law."""
 
 CONTENT_FIELDS = (
     "title",
@@ -155,17 +160,28 @@ def reinstate_entry(*, entry: Entry, actor: Actor, reason: str, expected_version
 
 
 def revoke_entry(
-    *, entry: Entry, actor: Actor, ground: str, reason: str, expected_version: int | None = None
+    *,
+    entry: Entry,
+    actor: Actor,
+    ground: str,
+    paper: str,
+    reason: str,
+    expected_version: int | None = None,
 ) -> Entry:
-    """Take the award back on one of the legal grounds a–d (Law 06/2022/QH15, art. 93)."""
+    """Take the award back on one of the legal grounds a–d (Law 06/2022/QH15, art. 93).
+
+    ``paper`` is number and date of the decision that does so.
+    """
     require_reason(reason)
+    if ground not in LEGAL_GROUNDS:
+        raise InputRefused("no_ground", _("Please choose one of the legal grounds."), field="ground")
     return perform(
         Verb.REVOKE,
         entry,
         actor=actor,
         expected_version=expected_version,
         note=reason,
-        data={"ground": ground},
+        data={"ground": ground, "paper": paper},
         reason_code=ground,
     )
 

@@ -98,7 +98,11 @@ def parse_points(text: str, criterion: Criterion) -> Decimal:
         points = parse_decimal(entered[: _LONGEST + 1])
     except ValueError:
         raise ScoreError(ScoreFault.NOT_A_NUMBER, criterion, entered)
-    return check_points(points, criterion, entered)
+    check_points(points, criterion, entered)
+    if len(entered) > _LONGEST:
+        # so many digits lie between two steps, whatever the first of them say
+        raise ScoreError(ScoreFault.OFF_STEP, criterion, entered)
+    return points
 
 
 def check_points(points: Decimal, criterion: Criterion, entered: str | None = None) -> Decimal:

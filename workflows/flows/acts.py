@@ -79,11 +79,22 @@ def reinstate_entry(*, entry: Entry, actor: Actor, reason: str, expected_version
 
 
 def revoke_entry(
-    *, entry: Entry, actor: Actor, ground: str, reason: str, expected_version: int | None = None
+    *,
+    entry: Entry,
+    actor: Actor,
+    ground: str,
+    paper: str,
+    reason: str,
+    expected_version: int | None = None,
 ) -> Entry:
     """Take an award back; the process has ended long ago."""
     return entries.revoke_entry(
-        entry=entry, actor=actor, ground=ground, reason=reason, expected_version=expected_version
+        entry=entry,
+        actor=actor,
+        ground=ground,
+        paper=paper,
+        reason=reason,
+        expected_version=expected_version,
     )
 
 

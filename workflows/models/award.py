@@ -8,6 +8,7 @@ from workflows.models.document import Document
 from workflows.models.entry import Entry
 from workflows.models.person import User
 from workflows.models.round import Round
+from workflows.states import EntryState
 
 
 class RankingRow(models.Model):
@@ -70,3 +71,8 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.prize}"
+
+    @property
+    def is_revoked(self) -> bool:
+        """Say whether the award has been taken back; its money is then not due."""
+        return bool(self.entry.state == EntryState.REVOKED)

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from workflows.states import BatchState, DocumentState, EntryState
 from workflows.verbs import Verb
+from workflows.vietnamese.characters import printed, unprintable
 
 if TYPE_CHECKING:
     from workflows.models.batch import ForwardingBatch
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def missing_for_entry(entry: "Entry", verb: str) -> list[str]:
     """List what an entry lacks: contents before submission, a proposal before the list."""
     if verb in (Verb.SUBMIT, Verb.SUBMIT_ON_BEHALF):
-        return [*_missing_content(entry), *_missing_authors(entry)]
+        return [*_missing_content(entry), *_missing_authors(entry), *_unprintable(entry)]
     if verb == Verb.RECEIVE and entry.forwarded_at is None:
         return [_("the unit has not forwarded the entry")]
     if verb in (Verb.ASSIGN, Verb.SAVE_SHEET, Verb.SUBMIT_SHEET) and entry.received_at is None:
@@ -40,6 +41,17 @@ def _missing_content(entry: "Entry") -> list[str]:
     if not entry.commitment:
         missing.append(_("the author's commitment"))
     return missing
+
+
+def _unprintable(entry: "Entry") -> list[str]:
+    """List what official papers could not print: no winner may stop the decision by a title."""
+    texts = [(_("title"), entry.title), (_("name of the collective"), entry.collective_name)]
+    for author in entry.authors.all():
+        texts.append((_("name of an author"), author.full_name))
+        texts.append((_("position of an author"), author.position))
+    found = ((what, unprintable(printed(text))) for what, text in texts)
+    sentence = _("another character in place of “%(char)s” in: %(what)s")
+    return [sentence % {"char": char, "what": what} for what, char in found if char]
 
 
 def _missing_authors(entry: "Entry") -> list[str]:

@@ -47,11 +47,9 @@ class SubmitForSignatureStep(DecisionStep):
         """Sign and number the proposal, then lay the decision before the signatory."""
         with unit_of_work():
             proposal = documents.sign_proposal(document=documents.proposal_of(self.subject), actor=self.actor)
-            documents.submit_for_signature_decision(
-                document=self.decision,
-                actor=self.actor,
-                record=build_record(self.subject, proposal),
-            )
+            record = build_record(self.subject, proposal)
+            documents.submit_for_signature_decision(document=self.decision, actor=self.actor, record=record)
+            engine.admit("award_decision", record_of(documents.decision_of(self.subject)))
             return self.subject
 
 
@@ -92,6 +90,8 @@ class IssueStep(DecisionStep):
         """Take the number and render the file; return its name and digest."""
         decision = self.decision
         documents.check_signed(decision, self.actor)
+        # whatever cannot be printed is said before a number is taken for it
+        engine.admit("award_decision", record_of(decision))
         numbering.take_number(document=decision, actor=self.actor)
         numbered = Document.objects.get(pk=decision.pk)
         rendered = engine.render("award_decision", record_of(numbered))

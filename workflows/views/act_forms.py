@@ -36,6 +36,7 @@ class ActForm:
     question: Any = ""
     is_grave: bool = False
     label: Any = ""
+    needs_paper: bool = False
 
 
 _QUESTIONS = {
@@ -68,6 +69,7 @@ def _plain(verb: Verb) -> ActForm:
         choices=choices,
         question=_QUESTIONS[verb],
         is_grave=verb is not Verb.REINSTATE,
+        needs_paper=verb is Verb.REVOKE,
     )
 
 

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from forms.entry import DraftTextForm
 from workflows.domain import asking, entries, refusals
 from workflows.errors import InputRefused, TransitionRefused
 from workflows.flows import acts, tasks
@@ -66,8 +67,19 @@ def _common(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     return {"entry": entry, "actor": actor(request), "expected_version": posted_version(request)}
 
 
+LONGEST_REASON = 5000
+LONGEST_PAPER = 200
+
+
 def _reason(request: HttpRequest) -> str:
-    return request.POST.get("reason", "")[:5000]
+    """Return the reason as it was typed; a part of it is never dropped in silence."""
+    reason = request.POST.get("reason", "")
+    if len(reason) > LONGEST_REASON:
+        sentence = _("The reason has %(length)d characters, at most %(most)d; please shorten it.")
+        raise InputRefused(
+            "too_long", sentence % {"length": len(reason), "most": LONGEST_REASON}, field="reason"
+        )
+    return reason
 
 
 def _judge(request: HttpRequest, entry: Entry, name: str) -> Judge:
@@ -88,7 +100,11 @@ def _revoke(request: HttpRequest, entry: Entry) -> None:
     ground = request.POST.get("ground", "")
     if ground not in dict(GROUNDS):
         raise InputRefused("no_ground", _("Please choose one of the legal grounds."), field="ground")
-    acts.revoke_entry(**_common(request, entry), ground=ground, reason=_reason(request))
+    paper = request.POST.get("paper", "").strip()
+    if not paper or len(paper) > LONGEST_PAPER:
+        sentence = _("Please name the decision by which the award is revoked: number and date.")
+        raise InputRefused("no_paper", sentence, field="paper")
+    acts.revoke_entry(**_common(request, entry), ground=ground, paper=paper, reason=_reason(request))
 
 
 def _recuse(request: HttpRequest, entry: Entry) -> None:
@@ -117,7 +133,13 @@ def _judge_or_gate(request: HttpRequest, entry: Entry, verb: Verb) -> Judge:
 
 
 def _save_draft(request: HttpRequest, entry: Entry) -> None:
-    text = {name: request.POST[name] for name in ("title", "abstract") if request.POST.get(name)}
+    asking.ask(Verb.SAVE_DRAFT, entry, actor=actor(request))
+    given = [name for name in DraftTextForm.base_fields if name in request.POST]
+    form = DraftTextForm(request.POST)
+    for name in given:
+        for problem in form.errors.get(name, ()):
+            raise InputRefused("bad_text", f"{form[name].label}: {problem}", field=name)
+    text = {name: form.cleaned_data[name] for name in given}
     entries.save_draft_entry(**_common(request, entry), content=text)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from forms.administration import InviteForm
 from reports.lists.paging import Order, page_of_queryset, read_cursor
@@ -21,7 +21,7 @@ from workflows.views.paged import page_url
 
 
 @for_roles(Role.ADMINISTRATOR)
-@require_GET
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Show current roles, one line each, newest first; search by name, account or e-mail."""
     search = request.GET.get("q", "").replace("\0", "")[:100].strip()
@@ -80,7 +80,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
 
 
 @for_roles(Role.ADMINISTRATOR)
-@require_GET
+@require_safe
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Show the organisation units."""
     found = OrganisationUnit.objects.select_related("parent")
@@ -95,7 +95,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 
 
 @for_roles(Role.ADMINISTRATOR)
-@require_GET
+@require_safe
 def contest_list(request: HttpRequest) -> HttpResponse:
     """Show the contests."""
     rows = Contest.objects.prefetch_related("rounds").order_by("-pk")[:200]

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reports.lists import entry_parts, timeline
 from workflows.domain import windows
@@ -27,7 +27,7 @@ from workflows.views.entry_edit import deadline_of
 
 
 @login_required
-@require_GET
+@require_safe
 def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the entry."""
     return render_case(request, visible_entry(request, pk))

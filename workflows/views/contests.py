@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from forms.extension import ExtensionForm
 from reports.lists import papers, results, units
@@ -57,14 +57,14 @@ def _contest_or_call(request: HttpRequest, slug: str) -> Contest:
 
 
 @login_required
-@require_GET
+@require_safe
 def contest_list(request: HttpRequest) -> HttpResponse:
     """Show the contests that the person has a part in."""
     found = visible(grants(request)).prefetch_related("rounds").order_by("-year", "-pk")[:200]
     return render(request, "workflows/contests.html", {"contests": found})
 
 
-@require_GET
+@require_safe
 def contest_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a contest; the public sees one whose call is open or whose results are out."""
     return render_contest(request, slug)
@@ -167,7 +167,7 @@ def _is_key(text: str) -> bool:
     return text.isdecimal() and len(text) < 19
 
 
-@require_GET
+@require_safe
 def result_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the ranking to those who may know it, the winners to everybody once published; else 404."""
     contest = _contest(request, slug)

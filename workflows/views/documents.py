@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reports.award_record import preview_record, record_of
 from reports.lists import papers, timeline
@@ -29,7 +29,7 @@ _MAY_PREVIEW = (Role.STANDING_HEAD, Role.SIGNATORY, Role.CLERK, Role.SECRETARY, 
 
 
 @login_required
-@require_GET
+@require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
     """Show the papers that the person may see, newest first."""
     found = papers.visible(grants(request)).select_related("contest", "body")
@@ -48,7 +48,7 @@ def _document(request: HttpRequest, pk: int) -> Document:
     return get_object_or_404(found.select_related("contest", "round", "body", "signed_by"), pk=pk)
 
 
-@require_GET
+@require_safe
 def document_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a paper: state, number, signature, digest, what it cites, its trail."""
     document = _document(request, pk)
@@ -84,7 +84,7 @@ def _event(event: CaseEvent) -> dict[str, object]:
     }
 
 
-@require_GET
+@require_safe
 def document_file(request: HttpRequest, pk: int) -> FileResponse:
     """Stream the issued file exactly as it was stored."""
     document = _document(request, pk)
@@ -100,7 +100,7 @@ def _may_preview(request: HttpRequest, contest_id: int) -> bool:
 
 
 @login_required
-@require_GET
+@require_safe
 def round_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the decision as it would be issued now, with a watermark; no number is taken for it."""
     round_ = get_object_or_404(
@@ -127,7 +127,7 @@ def _record(round_: Round) -> object:
 
 
 @for_roles(*RESULT_ROLES)
-@require_GET
+@require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """Show the registers: every number that was ever taken, newest first."""
     page = page_of_queryset(papers.register(grants(request)), _NEWEST, read_cursor(request.GET))

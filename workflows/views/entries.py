@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from forms.filters import EntryFilterForm
 from reports.lists import entries, scopes, tables
 from reports.lists.paging import CAP, capped_count, read_cursor
 from workflows import clock
+from workflows.models.grants import Grants
 from workflows.roles import Role
 from workflows.views.access import grants, person
 from workflows.views.downloads import download
@@ -25,11 +26,14 @@ def _form(request: HttpRequest) -> EntryFilterForm:
         states=entries.states(held),
         contests=scopes.contests(held),
         units=units if len(units) <= scopes.MOST_OFFERED else [],
+        by_code=entries.may_sort_by_code(held),
     )
 
 
-def _wanted(form: EntryFilterForm) -> tuple[entries.EntryFilter, str]:
+def _wanted(form: EntryFilterForm, held: Grants) -> tuple[entries.EntryFilter, str]:
     chosen = form.chosen()
+    if chosen["sort"] == "code" and not entries.may_sort_by_code(held):
+        chosen["sort"] = ""
     wanted = entries.EntryFilter(
         state=chosen["state"],
         contest=int(chosen["contest"]) if chosen.get("contest") else None,
@@ -41,11 +45,11 @@ def _wanted(form: EntryFilterForm) -> tuple[entries.EntryFilter, str]:
 
 
 @login_required
-@require_GET
+@require_safe
 def entry_list(request: HttpRequest) -> HttpResponse:
     """Show the entries that the person may see."""
     form = _form(request)
-    wanted, sort = _wanted(form)
+    wanted, sort = _wanted(form, grants(request))
     found = entries.found(person(request), grants(request), wanted)
     page = entries.page(found, person(request), sort, read_cursor(request.GET))
     count = capped_count(found)
@@ -63,10 +67,10 @@ def entry_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def entries_export(request: HttpRequest) -> HttpResponse:
     """Give the list as an Excel table."""
-    wanted, sort = _wanted(_form(request))
+    wanted, sort = _wanted(_form(request), grants(request))
     found = entries.found(person(request), grants(request), wanted)
     order = entries.ORDERS.get(sort, entries.ORDERS["-created"])
     related = ("contest", "round", "award_fact__prize")

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from workflows.domain.reading import reading_of
 from workflows.models import Attachment, Entry
@@ -15,7 +15,7 @@ SHOWN = ("application/pdf", "image/jpeg", "image/png", "video/mp4")
 
 
 @login_required
-@require_GET
+@require_safe
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """Stream the file of an entry that the person may see; 404 for every other."""
     seen = Entry.objects.visible_to(person(request))

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from workflows.domain import windows
 from workflows.models import Contest, WorkItem
@@ -20,7 +20,7 @@ _DESKS = (
 _WITHOUT_TASKS = frozenset(role for role, _page in _DESKS)
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Send a person to the main page of the role; show the public page to everybody else."""
     if request.user.is_authenticated:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from forms.filters import WorkFilterForm
 from reports.lists import scopes, tables, work
@@ -26,14 +26,14 @@ from workflows.views.paged import page_url
 
 
 @login_required
-@require_GET
+@require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Show the tasks that are the person's own."""
     return _show(request, "inbox", work.owned_by(person(request).pk))
 
 
 @login_required
-@require_GET
+@require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the tasks that the person may take."""
     return _show(request, "queue", work.waiting_in(grants(request).queue_keys))
@@ -105,7 +105,7 @@ def _shown(row: dict[str, Any], contests: dict[int, str]) -> dict[str, Any]:
 
 
 @login_required
-@require_GET
+@require_safe
 def done(request: HttpRequest) -> HttpResponse:
     """Show what the person has done, newest first."""
     found: Page = done_page(person(request), read_cursor(request.GET))
@@ -120,14 +120,14 @@ def done(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def inbox_export(request: HttpRequest) -> HttpResponse:
     """Give the inbox as an Excel table."""
     return _export(request, _("My tasks"), work.owned_by(person(request).pk))
 
 
 @login_required
-@require_GET
+@require_safe
 def queue_export(request: HttpRequest) -> HttpResponse:
     """Give the queue as an Excel table."""
     return _export(request, _("Queue"), work.waiting_in(grants(request).queue_keys))

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from reports.lists.paging import Order, page_of_queryset, read_cursor
 from workflows import clock
@@ -13,7 +13,7 @@ from workflows.views.paged import page_url
 
 
 @login_required
-@require_GET
+@require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """Show the person's notices, newest first."""
     mine = Notice.objects.filter(user=person(request)).select_related("entry", "contest")

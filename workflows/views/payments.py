@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reports.lists import results, tables
 from workflows import clock
@@ -17,11 +17,11 @@ MOST_AWARDS = 1000
 
 
 @for_roles(Role.ACCOUNTANT)
-@require_GET
+@require_safe
 def payments(request: HttpRequest) -> HttpResponse:
     """Show every award of the accountant's contests."""
     rows = list(results.payments(_contests(request))[:MOST_AWARDS])
-    context = {"rows": rows, "total": sum(row.money_vnd for row in rows)}
+    context = {"rows": rows, "total": sum(row.money_vnd for row in rows if not row.is_revoked)}
     return render(request, "workflows/payments.html", context)
 
 
@@ -30,7 +30,7 @@ def _contests(request: HttpRequest) -> "QuerySet[Contest]":
 
 
 @for_roles(Role.ACCOUNTANT)
-@require_GET
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Give the awards as an Excel table."""
     columns = [
@@ -50,7 +50,7 @@ def export(request: HttpRequest) -> HttpResponse:
             ", ".join(author.full_name for author in row.entry.authors.all()),
             row.entry.unit_name,
             row.entry.title,
-            row.money_vnd,
+            0 if row.is_revoked else row.money_vnd,
         ]
         for row in results.payments(_contests(request))[: tables.MOST_ROWS]
     )

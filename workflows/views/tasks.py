@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from viewflow.workflow.models import Task
 
 from reports.pdf.errors import DocumentError
@@ -129,14 +129,19 @@ class TaskView(LoginRequiredMixin, View):
         return HttpResponseRedirect(f"{reverse('next_task')}?step={item.step}&case={item.case_id}")
 
 
+UNREADABLE = -1
+
+
 def posted_version(request: HttpRequest) -> int | None:
-    """Return the version of the case that the person saw."""
+    """Return the version of the case that the person saw; one that cannot be read fits no case."""
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    if not text:
+        return None
+    return int(text) if text.isdecimal() and len(text) < 10 else UNREADABLE
 
 
 @login_required
-@require_GET
+@require_safe
 def next_task(request: HttpRequest) -> HttpResponse:
     """Go to the next task: what follows in the same case, else an own one, else one of the same kind."""
     own = Q(owner=person(request))

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from forms.filters import TrailFilterForm
 from reports.lists import tables, trail
@@ -34,7 +34,7 @@ def _wanted(form: TrailFilterForm) -> trail.TrailFilter:
 
 
 @for_roles(Role.AUDITOR)
-@require_GET
+@require_safe
 def audit(request: HttpRequest) -> HttpResponse:
     """Show the events, newest first."""
     form = _form(request)
@@ -51,7 +51,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 
 @for_roles(Role.AUDITOR)
-@require_GET
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Give the events as an Excel table."""
     events = trail.in_scope(grants(request)).filter(_wanted(_form(request)).condition())

@@ -3,10 +3,12 @@
 import dataclasses
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from reports.pdf import text
 from reports.pdf.engine import admit, render
 from reports.pdf.errors import DocumentTooLarge, UncoveredCharacter
+from workflows.vietnamese.characters import PRINTABLE, unprintable
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 TONED = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
@@ -23,8 +25,13 @@ def with_row(decision, **changes):
 
 def test_the_font_has_all_letters_of_the_country():
     letters = VIETNAMESE + TONED + "fjwzƀčĕñŏŭ" + "\u0300\u0301\u0303\u0306\u0309\u0323\u031b"
-    assert not set(letters + letters.upper()) - text.covered()
-    assert set("“”‘’–…«»°²³½%‰€₫№§±≤≥×÷•") <= text.covered()
+    assert not set(letters + letters.upper()) - PRINTABLE
+    assert set("“”‘’–…«»°²³½%‰€₫№§±≤≥×÷•") <= PRINTABLE
+
+
+def test_what_is_called_printable_is_what_all_four_faces_have():
+    faces = [set(TTFont(text.FONTS / f"QDSerif-{face}.ttf").getBestCmap()) for face in text.FACES]
+    assert {ord(char) for char in PRINTABLE} == set.intersection(*faces)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +51,7 @@ def test_a_character_outside_the_font_is_named_with_its_place(decision, char, na
 def test_stacked_marks_cannot_cover_other_lines(decision):
     with pytest.raises(UncoveredCharacter, match="COMBINING"):
         admit("award_decision", with_row(decision, title="a" + "\u0301\u0306\u0309" * 20))
-    assert text.stacked_mark("Ê\u0306 Ơ\u0306") is None
+    assert unprintable("Ê\u0306 Ơ\u0306") is None
 
 
 def test_a_long_field_is_refused_and_a_full_one_is_not(decision):

@@ -73,6 +73,8 @@ def test_a_score_is_read_with_comma_or_point(typed: str, points: str) -> None:
         ("9" * 5000, ScoreFault.ABOVE_MAX),
         ("18,3", ScoreFault.OFF_STEP),
         ("18,25", ScoreFault.OFF_STEP),
+        ("18,5000000000000000000000000001", ScoreFault.OFF_STEP),
+        ("18," + "0" * 40, ScoreFault.OFF_STEP),
     ],
 )
 def test_what_is_not_a_score_is_refused_with_its_numbers(typed: str, fault: ScoreFault) -> None:

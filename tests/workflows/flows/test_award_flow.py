@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from reports.lists import results
+from reports.pdf.errors import UncoveredCharacter
 from tests.acting import JUDGES, Acting
 from tests.factories import World, make_world
 from workflows.errors import TransitionRefused
@@ -247,6 +249,23 @@ def test_revoked_by_the_signatory(play: Acting, world: World) -> None:
     ):
         play.do(name, step)
     acts.revoke_entry(
-        entry=entry, actor=world.actor("signatory"), ground="a", reason="Gian lận trong thành tích"
+        entry=entry,
+        actor=world.actor("signatory"),
+        ground="a",
+        paper="12/QĐ-UBND, 05/09/2026",
+        reason="Gian lận trong thành tích",
     )
+    assert Award.objects.get(entry=entry).is_revoked
+    assert list(results.winners(world.contest)) == []
     assert states(entry) == [EntryState.REVOKED]
+
+
+def test_a_title_that_cannot_be_printed_is_said_before_anything_is_signed_or_numbered(play: Acting) -> None:
+    (entry,) = scored(play, points(50, 40))
+    play.do("chair", "close_scoring")
+    play.do("chair", "approve_results")
+    Entry.objects.filter(pk=entry.pk).update(title="Ý tưởng 😀")
+    with pytest.raises(UncoveredCharacter, match="😀"):
+        play.do("standing_head", "submit_for_signature")
+    assert not RegisterRow.objects.exists()
+    assert not Document.objects.filter(signed_at__isnull=False).exists()

@@ -106,10 +106,13 @@ def test_the_secretary_replaces_a_judge(login, play, world):
     assert entry.assignments.filter(recused_at=None).count() == 1
 
 
-@pytest.mark.parametrize(("ground", "status"), [("a", 302), ("e", 422), ("", 422)])
-def test_an_award_is_taken_back_on_a_legal_ground(login, world, ground, status):
+@pytest.mark.parametrize(
+    ("ground", "paper", "status"),
+    [("a", "12/QĐ", 302), ("e", "12/QĐ", 422), ("", "12/QĐ", 422), ("a", " ", 422), ("a", "x" * 201, 422)],
+)
+def test_an_award_is_taken_back_on_a_legal_ground_by_a_decision(login, world, ground, paper, status):
     entry = make_entry(world, "awarded")
-    response = post(login("signatory"), entry, "revoke", ground=ground, reason="Khai man")
+    response = post(login("signatory"), entry, "revoke", ground=ground, paper=paper, reason="Khai man")
     assert response.status_code == status
     assert Entry.objects.get(pk=entry.pk).state == ("revoked" if status == 302 else "awarded")
 
@@ -120,3 +123,46 @@ def test_an_act_is_never_done_by_a_link(login, play):
     # the address of a form, opened as a page, leads to the page that the form stands on
     assert (answer.status_code, answer["Location"]) == (302, f"/entries/{entry.pk}/")
     assert Entry.objects.get(pk=entry.pk).state == "submitted"
+
+
+def test_a_long_reason_is_refused_and_comes_back_whole(login, play):
+    entry = play.submitted()
+    reason = "Sao chép " * 700
+    answer = post(login("chair"), entry, "disqualify", reason=reason)
+    assert answer.status_code == 422
+    assert "at most 5000" in answer.content.decode()
+    assert reason in answer.content.decode()
+    assert Entry.objects.get(pk=entry.pk).state == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("title", "x" * 301), ("title", ""), ("title", "a\0b"), ("abstract", "x" * 20_001)],
+    ids=["long title", "no title", "NUL", "long abstract"],
+)
+def test_a_draft_keeps_to_the_limits_of_its_form(login, play, name, text):
+    entry = play.draft()
+    answer = post(login("author"), entry, "save_draft", **{name: text})
+    assert answer.status_code == 422
+    fresh = Entry.objects.get(pk=entry.pk)
+    assert (fresh.title, fresh.abstract) == (entry.title, entry.abstract)
+
+
+@pytest.mark.parametrize("version", ["abc", "-1", "9" * 12])
+def test_a_version_that_cannot_be_read_fits_nothing(login, play, version):
+    entry = play.submitted()
+    answer = post(login("author"), entry, "withdraw", version=version)
+    assert answer.status_code == 409
+    assert Entry.objects.get(pk=entry.pk).state == "submitted"
+
+
+def test_what_papers_cannot_print_is_said_before_it_is_handed_in(login, play):
+    entry = play.draft()
+    Entry.objects.filter(pk=entry.pk).update(title="Ý tưởng 😀 hay")
+    entry.authors.update(full_name="Nguyễn 漢")
+    answer = post(login("author"), entry, "submit")
+    words = answer.content.decode()
+    assert answer.status_code == 409
+    assert "another character in place of “😀” in: title" in words
+    assert "another character in place of “漢” in: name of an author" in words
+    assert Entry.objects.get(pk=entry.pk).state == "draft"

@@ -1,3 +1,4 @@
+import base64
 import io
 from datetime import timedelta
 
@@ -179,3 +180,27 @@ def test_done_shows_what_one_has_done(login, play, world):
     play.prescreened(entry)
     rows = login("unit_officer").get("/inbox/done/").context["rows"]
     assert [(row["verb"].value, row["entry_id"]) for row in rows] == [("prescreen", entry.pk)]
+
+
+@pytest.mark.parametrize(
+    "address", ["/inbox/", "/queue/", "/inbox/done/", "/entries/", "/entries/?sort=code"]
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        '["t","9999-12-31T23:59:59-14:00",5]',
+        '["t","0001-01-01T00:00:00+14:00",5]',
+        '["v","\\ud800",1]',
+        '["v","a\\u0000",1]',
+        '["v",99999999999999999999,1]',
+        "[]",
+        "null",
+    ],
+)
+def test_a_cursor_that_means_nothing_shows_the_first_page(login, play, address, place):
+    play.submitted()
+    cursor = base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+    for side in ("after", "before"):
+        sign = "&" if "?" in address else "?"
+        answer = login("secretary").get(f"{address}{sign}{side}={cursor}&sort=code")
+        assert answer.status_code == 200

@@ -1,10 +1,13 @@
 """Before the results are published nobody outside reads state, rank, mean or prize from any page."""
 
+import base64
 import re
 
 import pytest
 
-from tests.factories import make_entry, set_round
+from tests.acting import Acting
+from tests.factories import give, make_entry, set_round
+from workflows.models import Entry
 from workflows.states import RoundState
 
 OUTSIDE = ["author", "unit_officer", "unit_head", "judge", "administrator", "stranger", None]
@@ -151,3 +154,36 @@ def test_a_decision_before_publication_is_for_the_inside_only(login, world):
     decision = world.round.documents.get(kind="decision")
     assert login("author").get(f"/documents/{decision.pk}/").status_code == 404
     assert login("clerk").get(f"/documents/{decision.pk}/").status_code == 200
+
+
+def test_a_blind_judge_who_holds_another_role_reads_no_names_in_the_trail(login, world):
+    world.contest.is_blind = True
+    world.contest.save()
+    play = Acting(world)
+    entry = play.submitted()
+    play.received(entry)
+    give(world["judge"], "chair", contest=world.contest)
+    page = text_of(login("judge").get(f"/entries/{entry.pk}/"))
+    assert "Receive" in page
+    for name in ("author", "unit_officer", "unit_head"):
+        assert str(world[name]) not in page, name
+    assert Entry.objects.get(pk=entry.pk).code not in page
+    assert str(world["secretary"]) in page
+
+
+def test_a_judge_cannot_lay_entries_in_the_order_of_their_codes(login, world):
+    world.contest.is_blind = True
+    world.contest.save()
+    entries = [make_entry(world, "received") for _ in range(3)]
+    client = login("judge")
+    for pk, code in zip(entries, ("C-3", "C-1", "C-2"), strict=True):
+        Entry.objects.filter(pk=pk.pk).update(code=code)
+    orders = [
+        [row["pk"] for row in client.get(f"/entries/?sort={sort}").context["rows"]] for sort in ("code", "")
+    ]
+    assert orders[0] == orders[1]
+    after = base64.urlsafe_b64encode(b'["v","C-1",0]').decode()
+    assert len(client.get(f"/entries/?sort=code&after={after}").context["rows"]) == 3
+    assert "sort" in client.get("/entries/").content.decode()
+    assert 'value="code"' not in client.get("/entries/").content.decode()
+    assert 'value="code"' in login("secretary").get("/entries/").content.decode()

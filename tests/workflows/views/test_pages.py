@@ -10,7 +10,8 @@ from django.core.files.storage import default_storage
 from openpyxl import load_workbook
 
 from tests.factories import make_batch, make_document, make_entry, set_round
-from workflows.models import CaseEvent, DeadlineExtension, Document, Invitation, Membership, Notice
+from workflows import clock
+from workflows.models import CaseEvent, DeadlineExtension, Document, Entry, Invitation, Membership, Notice
 from workflows.states import DocumentState, RoundState
 
 
@@ -329,3 +330,56 @@ def test_every_page_keeps_the_strict_policy(login, play, world):
         assert "<style" not in page
         assert "onclick" not in page
         assert "'unsafe-inline'" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "0001-01-01"])
+def test_an_extension_to_a_day_beyond_all_calendars_is_refused_and_comes_back(login, world, until):
+    data = {
+        "unit": world.units[0].pk,
+        "code": "unit_deadline",
+        "until": until,
+        "rule": "before",
+        "reason": "Bão số 3",
+    }
+    answer = login("secretary").post(f"/contests/{world.contest.slug}/extend/", data)
+    assert answer.status_code == 422
+    assert "Bão số 3" in answer.content.decode()
+
+
+def test_everybody_may_read_an_open_call_and_nobody_a_closed_one(client, world):
+    address = f"/contests/{world.contest.slug}/"
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Chuyển đổi số" in page.content.decode()
+    assert address in client.get("/").content.decode()
+    with clock.moved_to(world.closes_at()):
+        assert client.get(address).status_code == 404
+
+
+def test_a_revoked_award_is_no_longer_announced_nor_paid(login, client, world):
+    entry = make_entry(world, "awarded")
+    set_round(world, "published")
+    result = f"/contests/{world.contest.slug}/result/"
+    assert entry.title in client.get(result).content.decode()
+    assert login("accountant").get("/payments/").context["total"] > 0
+    Entry.objects.filter(pk=entry.pk).update(state="revoked", reason_code="a")
+    assert entry.title not in client.get(result).content.decode()
+    page = login("accountant").get("/payments/")
+    assert page.context["total"] == 0
+    assert "Award revoked" in page.content.decode()
+
+
+def test_the_accountant_learns_of_awards_from_the_issued_decision_and_reads_no_contacts(login, world):
+    scored = make_entry(world, "scored")
+    client = login("accountant")
+    assert client.get(f"/entries/{scored.pk}/").status_code == 404
+    assert client.get(f"/contests/{world.contest.slug}/result/").status_code == 404
+    awarded = make_entry(world, "awarded")
+    page = client.get(f"/entries/{awarded.pk}/").content.decode()
+    author = awarded.authors.get()
+    assert author.full_name in page
+    assert author.phone not in page
+
+
+def test_heads_of_pages_can_be_asked_for(client, world):
+    assert client.head("/").status_code == 200

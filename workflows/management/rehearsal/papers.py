@@ -50,9 +50,15 @@ def _link(entry: Entry, attachment: Any) -> Attachment:
         entry=entry,
         kind=attachment.kind,
         filename=attachment.filename,
-        link=f"{FICTIONAL_HOST}{attachment.filename}",
+        link=_address(attachment.filename),
         added_at=clock.now(),
     )
+
+
+def _address(filename: str) -> str:
+    """Return where the video is said to be; the code in its name is nothing for blind judges."""
+    digest = hashlib.sha256(filename.encode()).hexdigest()
+    return f"{FICTIONAL_HOST}{digest[:10]}{PurePosixPath(filename).suffix}"
 
 
 @lru_cache(maxsize=64)
