@@ -153,3 +153,12 @@ def test_the_trail_is_intact(played):
     ended = played.manage("verify_audit")
     assert ended.returncode == 0, ended.stderr
     assert "intact" in ended.stdout
+
+
+def test_one_unit_has_two_officers_between_whom_a_task_can_go(played):
+    rows = played.ask(
+        "SELECT m.unit_id, COUNT(DISTINCT m.user_id) FROM workflows_membership m "
+        "JOIN workflows_workitem w ON w.unit_id = m.unit_id AND w.step = 'prescreen' "
+        "WHERE m.role = 'unit_officer' GROUP BY m.unit_id"
+    )
+    assert max(count for _unit, count in rows) == 2

@@ -9,10 +9,12 @@ from typing import Any
 from workflows import clock
 from workflows.domain.contest_file import from_value
 from workflows.domain.contest_file.parts import FORWARDING, SCORING
+from workflows.domain.people import Post, appoint
 from workflows.management.rehearsal import variants
 from workflows.management.rehearsal.rehearsal import Rehearsal
 from workflows.management.rehearsal.stages import Stage
-from workflows.models import Contest
+from workflows.models import Contest, WorkItem
+from workflows.roles import Role
 
 SOURCE = Path(__file__).resolve().parents[2] / "data" / "contests" / "ba_dinh_2024.json"
 UNFINISHED_JUDGES = 2
@@ -56,7 +58,23 @@ def _running(raw: dict[str, Any], today: date, tick: Tick) -> Contest:
     rehearsal = Rehearsal(from_value(variants.spread(moved, clock.local(clock.machine_now()))))
     contest = rehearsal.play(not_after=clock.machine_now(), tick=tick)
     _score_some(rehearsal)
+    _second_officer(contest)
     return contest
+
+
+def _second_officer(contest: Contest) -> None:
+    """One unit has two officers, so that a task can be handed from one to the other."""
+    waiting = WorkItem.objects.filter(contest=contest, step="prescreen").order_by("due", "pk")
+    unit = waiting.select_related("unit")[0].unit
+    assert unit is not None  # pre-screening is a unit's task
+    post = Post(
+        username=f"unit_officer.{unit.code.lower()}.2",
+        full_name=f"Cán bộ đầu mối thứ hai, {unit} (hư cấu)",
+        roles=(Role.UNIT_OFFICER,),
+        unit=unit,
+        is_fixed=True,
+    )
+    appoint(contest, [post])
 
 
 def _score_some(rehearsal: Rehearsal) -> None:
