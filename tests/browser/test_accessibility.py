@@ -139,7 +139,7 @@ def test_the_account_menu_opens_by_keyboard(member, check_axe):
     page.get_by_role("button", name=re.compile("Tài khoản")).focus()
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.textContent").strip() == "Thông báo"
+    assert page.evaluate("document.activeElement.textContent").strip() == "Địa chỉ thư điện tử"
     check_axe(page)
 
 
