@@ -8,14 +8,14 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from project import backup, state
+from project import backup, state, unfinished_demo
 from workflows import clock
+from workflows.models import Installation
 
 Say = Callable[[str], object]
 # Our pages are not viewflow's stock pages: its widgets are not served.
@@ -29,17 +29,31 @@ class Prepared:
     new: bool
 
 
-def prepare(say: Say) -> Prepared:
-    """Migrate (after a backup, when there is something to lose) and collect the static files."""
-    _refuse_half_a_demo(say)
+def prepare(say: Say, *, empty: bool) -> Prepared:
+    """Migrate (after a backup, when there is something to lose) and collect the static files.
+
+    `empty` says that a real installation is wanted.
+
+    Raises:
+        CommandError: the database is a demo that was cut short and cannot be made anew here.
+    """
+    new = _migrate(say)
+    if Installation.is_unfinished_demo():
+        unfinished_demo.set_aside(say, empty=empty)
+        new = _migrate(say)
+    collect_static(say)
+    return Prepared(new=new)
+
+
+def _migrate(say: Say) -> bool:
+    """Bring the tables up to date; return whether there was none before."""
     plan, new = _pending()
     if plan and not new:
         _back_up_before_migration(say)
     if plan:
         say(_("Preparing the database …"))
         call_command("migrate", interactive=False, verbosity=0)
-    collect_static(say)
-    return Prepared(new=new)
+    return new
 
 
 def _pending() -> tuple[list[tuple[Migration, bool]], bool]:
@@ -79,31 +93,6 @@ def _static_digest() -> str:
 
 
 def build_demo(say: Say) -> None:
-    """Play the demo contests into the new database; a mark tells the next start if this was cut short."""
-    mark = _demo_mark()
-    mark.touch()
+    """Play the demo contests into the new database, which says itself that it is unfinished until the end."""
     say(_("Playing the demo contests (once) …"))
     call_command("demo")
-    mark.unlink()
-
-
-def _demo_mark() -> Path:
-    return state.var_dir() / "demo-unfinished"
-
-
-def _refuse_half_a_demo(say: Say) -> None:
-    """Begin again when the making of the demo was cut short: nothing in it is anybody's work."""
-    mark = _demo_mark()
-    if not mark.exists():
-        return
-    if connection.vendor != "sqlite":
-        raise CommandError(
-            _("The demo was cut short: drop and make the database anew, delete %(mark)s, then start again.")
-            % {"mark": mark}
-        )
-    say(_("The demo was cut short last time: making it anew."))
-    connection.close()
-    name = str(settings.DATABASES["default"]["NAME"])
-    for suffix in ("", "-wal", "-shm"):
-        Path(name + suffix).unlink(missing_ok=True)
-    mark.unlink()

@@ -77,7 +77,7 @@ def serve(address: Address, *, empty: bool, say: Say) -> int:
     """Prepare and serve until told to stop; return the exit status."""
     with _only_one():
         address.check_free()
-        prepared = prepare.prepare(say)
+        prepared = prepare.prepare(say, empty=empty)
         if prepared.new and not empty and "demo" in get_commands():
             prepare.build_demo(say)
         lines = [*_welcome(address), *(first_administrator.lines(address.url) if empty else [])]

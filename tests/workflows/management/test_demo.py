@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from tests.acting import Acting
 from tests.factories import make_world
+from workflows.management.rehearsal import demo
 from workflows.management.rehearsal.accounts import IDLE_ROLES
 from workflows.models import CaseEvent, Installation
 from workflows.roles import Role
@@ -25,6 +26,17 @@ def test_a_database_with_a_history_is_left_alone(db):
         call_command("demo")
     assert CaseEvent.objects.count() == before > 0
     assert Installation.is_demo_database()
+
+
+def test_a_demo_that_is_cut_short_says_so_itself(db, monkeypatch):
+    def cut_short(*_):
+        assert Installation.is_unfinished_demo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo, "build", cut_short)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("demo")
+    assert Installation.is_unfinished_demo()
 
 
 class Demo:
@@ -80,6 +92,10 @@ def test_every_role_is_among_the_accounts(played):
     assert len(units) > 1
     mode = stat.S_IMODE((played.place / "var" / "demo-accounts.json").stat().st_mode)
     assert mode == 0o600
+
+
+def test_what_was_played_to_its_end_is_a_whole_demo(played):
+    assert played.ask("select is_demo, demo_unfinished from workflows_installation") == [(1, 0)]
 
 
 def test_everybody_with_tasks_finds_work(played):
