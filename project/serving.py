@@ -15,6 +15,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from project import first_administrator, prepare, processes, state
+from workflows.models import Installation
 
 Say = Callable[[str], object]
 WEB_PROCESSES, WEB_THREADS = 2, 4
@@ -112,12 +113,17 @@ def _only_one() -> IO[str]:
 
 
 def _welcome(address: Address) -> list[str]:
-    lines = ["", _("Trạng is ready: %(url)s") % {"url": address.url}]
-    path = state.var_dir() / "demo-accounts.json"
-    if path.exists():
-        lines += [_("Demo accounts (all of them: %(path)s):") % {"path": path}]
-        lines += _one_per_role(json.loads(path.read_text(encoding="utf-8")))
+    lines = ["", _("Trạng is ready: %(url)s") % {"url": address.url}, *_demo_accounts()]
     return [*lines, _("Ctrl-C stops it."), ""]
+
+
+def _demo_accounts() -> list[str]:
+    """The list may have outlived its demo, when another database was restored or named: ask the database."""
+    path = state.var_dir() / "demo-accounts.json"
+    if not Installation.is_demo_database() or not path.exists():
+        return []
+    accounts = json.loads(path.read_text(encoding="utf-8"))
+    return [_("Demo accounts (all of them: %(path)s):") % {"path": path}, *_one_per_role(accounts)]
 
 
 def _one_per_role(accounts: list[dict[str, str]]) -> list[str]:

@@ -1,7 +1,9 @@
 """bin/start's command, run as an operator runs it: a new installation, a second start, an older database."""
 
 import contextlib
+import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -14,9 +16,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management.base import CommandError
+from django.db import connection
 
+from project import backup, restore, serving, state
 from project.serving import Address
 from project.state import ROOT
+from workflows.models import Installation
 
 
 def free_port() -> int:
@@ -125,3 +130,35 @@ def test_an_address_in_use_is_refused_before_anything_is_prepared() -> None:
         other.listen()
         with pytest.raises(CommandError, match=str(other.getsockname()[1])):
             Address("127.0.0.1", other.getsockname()[1]).check_free()
+
+
+@pytest.fixture
+def listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """The password of a demo account in the list that a demo has left in the state directory."""
+    monkeypatch.setenv("TRANG_VAR", str(tmp_path / "var"))
+    account = {"username": "clerk", "password": "the-demo-password", "role": "clerk", "scope": "ubnd"}
+    (state.var_dir() / "demo-accounts.json").write_text(json.dumps([account]))
+    return account["password"]
+
+
+def announced() -> str:
+    return "\n".join(serving._welcome(Address("127.0.0.1", 8000)))
+
+
+@pytest.mark.django_db
+def test_demo_accounts_are_announced_in_a_demo_only(listed: str) -> None:
+    assert listed not in announced()
+    Installation.mark_demo()
+    assert listed in announced()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_database_restored_over_a_demo_announces_no_demo_accounts(listed: str, tmp_path: Path) -> None:
+    if connection.vendor == "postgresql" and not shutil.which("pg_dump"):
+        pytest.skip("needs PostgreSQL's client")
+    backup.write(tmp_path / "real.tar")
+    Installation.mark_demo()
+    assert listed in announced()
+    restore.restore(tmp_path / "real.tar")
+    assert listed not in announced()
+    assert "http://127.0.0.1:8000/" in announced()
