@@ -10,7 +10,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from project import database
+
+    with database.said_plainly():
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

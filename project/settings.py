@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
 
-from project import native, state
+from project import database, native, state
 
 native.preload()
 
@@ -89,9 +89,7 @@ MESSAGE_TAGS = {messages.ERROR: "danger", messages.DEBUG: "secondary"}
 
 # --- database ---------------------------------------------------------------------------------
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL")
-    if os.environ.get("DATABASE_URL")
-    else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR / "db.sqlite3")}
+    "default": database.named(os.environ.get("DATABASE_URL"), VAR / "db.sqlite3")
 }
 # viewflow and our own code open transactions where they need them: with IMMEDIATE, ATOMIC_REQUESTS
 # would make every request, also one that only reads, wait for the write lock.
