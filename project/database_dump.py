@@ -74,7 +74,8 @@ def _sqlite_trouble(source: Path) -> str | None:
             copy.execute("SELECT 1 FROM django_migrations LIMIT 1").fetchone()
     except sqlite3.Error as error:
         return str(error)
-    return None if answer == "ok" else str(answer)
+    # told in lines of their own
+    return None if answer == "ok" else " ".join(str(answer).split())
 
 
 def _client(program: str, *arguments: str, with_database: bool = True) -> None:

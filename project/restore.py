@@ -2,9 +2,11 @@
 
 import fcntl
 import json
+import lzma
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -17,6 +19,13 @@ from django.utils.translation import gettext as _
 from project import backup, database_dump, state
 from project.backup import BLOCK, DATABASE, FILES, FORMAT, MANIFEST, BackupError, Manifest
 from workflows import clock
+
+# what reading a tar, packed or not, may raise when it is none
+NO_ARCHIVE = (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError)
+
+
+class _Misfit(ValueError):
+    """A part of the archive is not what it should be; the message goes into the operator's sentence."""
 
 
 def restore(source: Path) -> tuple[Manifest, Path | None]:
@@ -61,19 +70,35 @@ def _unpack(source: Path, scratch: Path) -> Manifest:
                 _unpack_member(tar, name, digest, scratch)
     except FileNotFoundError:
         raise BackupError(_("There is no file %(path)s.") % {"path": source})
-    except (tarfile.TarError, EOFError, OSError, KeyError, TypeError, ValueError) as error:
+    except (*NO_ARCHIVE, OSError, KeyError, TypeError, ValueError) as error:
         raise BackupError(
             _("%(path)s is not a whole backup (%(reason)s); nothing was changed.")
-            % {"path": source, "reason": error}
+            % {"path": source, "reason": _reason(error)}
         )
     return manifest
+
+
+def _reason(error: Exception) -> str:
+    """Our own words: the libraries' may run over several lines and name their functions."""
+    if isinstance(error, _Misfit):
+        return str(error)
+    if isinstance(error, KeyError):
+        return _("a part of it is missing")
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    if isinstance(error, (TypeError, ValueError)):
+        return _("its manifest cannot be read")
+    return _("it is no tar archive, or only a part of one")
 
 
 def _read_manifest(tar: tarfile.TarFile) -> Manifest:
     file = tar.extractfile(MANIFEST)
     if file is None:
-        raise ValueError(MANIFEST)
-    return Manifest(**json.load(file))
+        raise KeyError(MANIFEST)
+    manifest = Manifest(**json.load(file))
+    if not isinstance(manifest.members, dict):
+        raise TypeError(manifest.members)
+    return manifest
 
 
 def _check_fits(manifest: Manifest) -> None:
@@ -88,23 +113,25 @@ def _check_fits(manifest: Manifest) -> None:
             % {"theirs": manifest.engine, "ours": connection.vendor}
         )
     if DATABASE not in manifest.members:
-        raise ValueError(DATABASE)
+        raise _Misfit(_("it holds no database"))
 
 
 def _unpack_member(tar: tarfile.TarFile, name: str, digest: str, scratch: Path) -> None:
     path = PurePosixPath(name)
     if name != DATABASE and (not name.startswith(FILES) or ".." in path.parts):
-        raise ValueError(name)
+        raise _Misfit(_("%(name)s has no place in a backup") % {"name": name})
     content = tar.extractfile(name)
     if content is None:
-        raise ValueError(name)
+        raise KeyError(name)
     target = scratch / path
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for parent in reversed(path.parents):
+        # one by one: what mkdir makes on its way to the last is open to others
+        (scratch / parent).mkdir(mode=0o700, exist_ok=True)
     with target.open("wb") as file:
         target.chmod(0o600)
         shutil.copyfileobj(content, file, BLOCK)
     if backup.file_digest(target) != digest:
-        raise ValueError(_("the content of %(name)s is not what the manifest says") % {"name": name})
+        raise _Misfit(_("the content of %(name)s is not what the manifest says") % {"name": name})
 
 
 def _check_database(copy: Path) -> None:

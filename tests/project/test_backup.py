@@ -1,7 +1,10 @@
 """Backup archives, and putting them back: whole, or not at all."""
 
+import gzip
 import io
 import json
+import lzma
+import os
 import shutil
 import stat
 import tarfile
@@ -12,6 +15,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings, strategies
 
 from project import backup, restore, state
@@ -139,6 +143,7 @@ BROKEN: dict[str, Callable[[dict[str, bytes]], None]] = {
     "no manifest": lambda members: members.pop("manifest.json") and None,
     "manifest is no JSON": lambda members: members.update({"manifest.json": b"{"}),
     "manifest is a list": lambda members: members.update({"manifest.json": b"[]"}),
+    "members is a list": edit_manifest(members=["database"]),
     "unknown key": edit_manifest(surprise=1),
     "later format": edit_manifest(format=2),
     "other engine": edit_manifest(engine="oracle"),
@@ -181,12 +186,45 @@ def test_a_database_that_is_no_database_is_refused(archive: Path, files: Path) -
     assert snapshot(files) == before
 
 
-@pytest.mark.parametrize("name", ["missing.tar", "empty.tar", "text.tar"])
-def test_what_is_no_archive_is_refused(tmp_path: Path, name: str) -> None:
-    (tmp_path / "empty.tar").touch()
-    (tmp_path / "text.tar").write_text("Kính gửi Ban Tổ chức")
-    with pytest.raises(CommandError, match=name):
-        call_command("restore", str(tmp_path / name))
+NO_ARCHIVES = {
+    "empty.tar": b"",
+    "text.tar": "Kính gửi Ban Tổ chức".encode(),
+    "photo.tar": bytes(range(256)) * 1000,
+    "cut.tar.gz": gzip.compress(bytes(range(256)) * 1000)[:200],
+    "spoilt.tar.gz": gzip.compress(b"x" * 100_000)[:20] + bytes(range(256)) * 10,
+    "spoilt.tar.xz": lzma.compress(b"x" * 100_000)[:40] + bytes(range(256)) * 10,
+}
+
+
+@pytest.mark.parametrize("name", NO_ARCHIVES)
+@translation.override("en")
+def test_what_is_no_archive_is_refused_in_one_fixed_sentence(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(NO_ARCHIVES[name])
+    with pytest.raises(CommandError) as refusal:
+        call_command("restore", str(path))
+    reason = "it is no tar archive, or only a part of one"
+    assert str(refusal.value) == f"{path} is not a whole backup ({reason}); nothing was changed."
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"missing\.tar"):
+        call_command("restore", str(tmp_path / "missing.tar"))
+
+
+def test_restored_files_are_closed_to_other_users(files: Path, tmp_path: Path) -> None:
+    (files / "2026" / "11").mkdir()
+    (files / "2026" / "11" / "a.pdf").touch()
+    backup.write(tmp_path / "b.tar")
+    mask = os.umask(0o022)
+    try:
+        restore.restore(tmp_path / "b.tar")
+    finally:
+        os.umask(mask)
+    modes = {path.relative_to(files).as_posix(): path.stat().st_mode for path in [files, *files.rglob("*")]}
+    closed = {name: 0o700 if stat.S_ISDIR(mode) else 0o600 for name, mode in modes.items()}
+    assert {name: stat.S_IMODE(mode) for name, mode in modes.items()} == closed
+    assert "2026/11/a.pdf" in modes
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
