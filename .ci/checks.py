@@ -28,6 +28,7 @@ CHECKS: dict[str, list[str]] = {
     "djlint": [str(BIN / "djlint"), "--lint", "--quiet", *TEMPLATES],
     "django": [PYTHON, "-W", "error", "manage.py", "check", "--fail-level", "WARNING"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "translations": [PYTHON, "-m", "project.catalogue", "--check"],
     "tests": [str(ROOT / "bin" / "test")],
 }
 

@@ -1,7 +1,8 @@
 """The Vietnamese catalogues: extract what is marked, report what lacks a translation, compile.
 
-`bin/messages` runs it. Nothing but Python is needed: Babel (a development requirement) reads the
-sources and writes the files; templates go through Django's own `templatize` first.
+`bin/messages` runs it; with `--check` it writes nothing and only says what is not in order. Nothing but
+Python is needed: Babel (a development requirement) reads the sources and writes the files; templates go
+through Django's own `templatize` first.
 
 There are two catalogues. Our own holds every string of this tree. The other holds the strings of
 libraries that people meet on our pages: allauth and viewflow bring no Vietnamese, Django not all and
@@ -180,6 +181,26 @@ def compiled(catalog: Catalog) -> bytes:
     return file.getvalue()
 
 
+def trouble(domain: Domain) -> list[str]:
+    """Return, line by line, what keeps a catalogue from being whole and up to date; writes nothing."""
+    kept = stored(domain)
+    marked, known = messages(extracted(domain)), messages(kept)
+    lines = [f"not in the catalogue: {key[1]!r}" for key in marked if key not in known]
+    lines += [f"no longer used: {key[1]!r}" for key in known if key not in marked]
+    lines += [f"untranslated: {text!r}" for text in untranslated(kept)]
+    if not domain.mo.exists() or domain.mo.read_bytes() != compiled(kept):
+        lines.append(f"not compiled: {domain.mo}")
+    return lines
+
+
+def check() -> int:
+    """Say what bin/messages or a translator has to do; return 1 when there is something."""
+    lines = [line for domain in (own(), libraries()) for line in trouble(domain)]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.write(f"{len(lines)} to mend\n")
+    return 1 if lines else 0
+
+
 def main() -> int:
     """Update and compile both catalogues; return 1 when something lacks its translation."""
     missing: list[str] = []
@@ -194,4 +215,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(check() if "--check" in sys.argv[1:] else main())

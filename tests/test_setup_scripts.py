@@ -130,3 +130,12 @@ def test_the_throw_away_server_leaves_nothing_behind(lib: Any) -> None:
             ).fetchone()
         assert row == ("off", "UTF8", "C.UTF-8", "")
     assert not folder.exists()
+
+
+def test_everything_that_must_be_green_is_asked_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / ".ci"))
+    import checks
+
+    wanted = {"ruff", "mypy", "import-linter", "migrations", "translations", "tests"}
+    assert wanted <= set(checks.CHECKS)
+    assert "--check" in checks.CHECKS["translations"]
