@@ -125,12 +125,6 @@ def extracted(domain: Domain) -> Catalog:
     return catalog
 
 
-def _place(path: Path) -> str:
-    """Return where a string stands; of a library's file only the name, whatever the environment's path."""
-    ours = ROOT in path.parents and "site-packages" not in path.parts
-    return str(path.relative_to(ROOT)) if ours else path.name
-
-
 def _as_python(path: Path) -> io.BytesIO:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
