@@ -1,4 +1,4 @@
-"""What the administrator fills in: whom to invite, with which role, where."""
+"""What the administrator fills in: whom to invite, with which role, where, from when until when."""
 
 from typing import Any
 
@@ -6,16 +6,37 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from workflows.models import Contest, OrganisationUnit
-from workflows.roles import CONTEST_ROLES, UNIT_ROLES, Role
+from forms.filters import SOUND_DAYS
+from workflows.domain.terms import Terms, person_called
+from workflows.errors import InputRefused
+from workflows.models import Contest, OrganisationUnit, User
+from workflows.roles import Role
+
+
+def _day(label: Any, help_text: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        validators=list(SOUND_DAYS),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class InviteForm(forms.Form):
-    """A role and its scope, and for whom the link is meant."""
+    """A role and its terms, and for whom the link is meant."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=OrganisationUnit.objects.none(), required=False)
     contest = forms.ModelChoiceField(label=_("Contest"), queryset=Contest.objects.none(), required=False)
+    valid_from = _day(_("First day"), _("Empty: from now on."))
+    valid_to = _day(_("Last day"), _("Empty: until the role is ended. An auditor always has a last day."))
+    stand_in_for = forms.CharField(
+        label=_("Stands in for"),
+        help_text=_("Account or e-mail of who holds the role; the audit trail names both."),
+        max_length=254,
+        required=False,
+    )
     full_name = forms.CharField(label=_("Full name"), max_length=150, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
 
@@ -28,14 +49,25 @@ class InviteForm(forms.Form):
         contest.queryset = Contest.objects.order_by("-pk")
         unit.empty_label = contest.empty_label = _t("None")
 
+    def clean_stand_in_for(self) -> User | None:
+        """Find the person by account or e-mail."""
+        name = self.cleaned_data["stand_in_for"]
+        try:
+            return person_called(name) if name else None
+        except InputRefused as refusal:
+            raise forms.ValidationError(str(refusal.sentence)) from refusal
+
     def clean(self) -> dict[str, Any]:
-        """Hold the role against its scope."""
+        """Hold the role against its terms, unless a part of them could not be read."""
         cleaned = super().clean() or {}
-        role, unit, contest = cleaned.get("role"), cleaned.get("unit"), cleaned.get("contest")
-        if role in UNIT_ROLES and (unit is None or contest is not None):
-            self.add_error("unit", _t("This role belongs to one unit: please choose it, and no contest."))
-        if role in CONTEST_ROLES and (contest is None or unit is not None):
-            self.add_error("contest", _t("This role belongs to one contest: please choose it, and no unit."))
-        if unit is not None and contest is not None and role not in UNIT_ROLES | CONTEST_ROLES:
-            self.add_error("contest", _t("Please choose a unit or a contest, or neither."))
+        if not self.errors:
+            try:
+                self.terms().check()
+            except InputRefused as refusal:
+                self.add_error(refusal.field, str(refusal.sentence))
         return cleaned
+
+    def terms(self) -> Terms:
+        """Return the terms that were chosen."""
+        parts = ("unit", "contest", "valid_from", "valid_to", "stand_in_for")
+        return Terms(Role(self.cleaned_data["role"]), **{name: self.cleaned_data[name] for name in parts})

@@ -46,5 +46,10 @@ class AcceptInvitation(View):
 
 def _page(request: HttpRequest, invitation: Invitation, form: AccountForm, status: int = 200) -> HttpResponse:
     scope = invitation.unit or invitation.contest or _("the whole installation")
-    context = {"role": invitation.get_role_display(), "scope": scope, "form": form}
+    context = {
+        "invitation": invitation,
+        "role": invitation.get_role_display(),
+        "scope": scope,
+        "form": form,
+    }
     return render(request, "account/invitation.html", context, status=status)

@@ -9,8 +9,9 @@ from django.test import Client
 
 from workflows import clock
 from workflows.domain import invitations
-from workflows.errors import TransitionRefused
-from workflows.models import Invitation, Membership, User
+from workflows.domain.terms import Terms
+from workflows.errors import InputRefused, TransitionRefused
+from workflows.models import Invitation, Membership, OrganisationUnit, User
 from workflows.roles import Role
 
 PASSWORD = "Một-câu-dài-dễ-nhớ-2026"
@@ -25,7 +26,9 @@ PERSON = {
 
 @pytest.fixture
 def token(db: None) -> str:
-    return invitations.invite(role=Role.ADMINISTRATOR, email="hanh@example.vn", full_name="Trần Thị Hạnh")[1]
+    return invitations.invite(
+        terms=Terms(Role.ADMINISTRATOR), email="hanh@example.vn", full_name="Trần Thị Hạnh"
+    )[1]
 
 
 def address(token: str) -> str:
@@ -129,6 +132,61 @@ def test_a_new_first_link_voids_the_old_and_stops_when_somebody_is_administrator
     assert invitations.invite_first_administrator() is None
 
 
+def follow_link(client: Client, terms: Terms) -> User:
+    assert client.post(address(invitations.invite(terms=terms)[1]), PERSON).status_code == 302
+    return User.objects.get(username="hanh")
+
+
+def test_the_days_of_the_invitation_become_the_role_s(client: Client, db: None) -> None:
+    today = clock.today()
+    terms = Terms(Role.AUDITOR, valid_from=today + timedelta(days=1), valid_to=today + timedelta(days=9))
+    page = client.get(address(invitations.invite(terms=terms)[1])).content.decode()
+    assert f"{terms.valid_to:%d/%m/%Y}" in page
+    membership = follow_link(client, terms).memberships.get()
+    assert (membership.valid_from, membership.valid_to) == (terms.valid_from, terms.valid_to)
+    assert not Membership.objects.current().exists()
+    assert Membership.objects.current(terms.valid_to).get() == membership
+
+
+def test_a_new_invitation_to_the_same_role_moves_its_last_day(client: Client, db: None) -> None:
+    today = clock.today()
+    follow_link(client, Terms(Role.AUDITOR, valid_to=today))
+    later = Terms(Role.AUDITOR, valid_to=today + timedelta(days=30))
+    client.post(address(invitations.invite(terms=later)[1]))
+    assert Membership.objects.get().valid_to == later.valid_to
+
+
+def test_a_link_closes_with_the_last_day_of_its_role(client: Client, db: None) -> None:
+    link = address(invitations.invite(terms=Terms(Role.AUDITOR, valid_to=clock.today()))[1])
+    assert client.get(link).status_code == 200
+    Invitation.objects.update(valid_to=clock.today() - timedelta(days=1))
+    assert client.get(link).status_code == 410
+    assert client.post(link, PERSON).status_code == 410
+    assert not User.objects.exists()
+
+
+def test_a_stand_in_gets_a_role_of_their_own_and_nobody_stands_in_for_themselves(
+    client: Client, db: None
+) -> None:
+    absent = User.objects.create_user("lan", password=PASSWORD, full_name="Nguyễn Thị Lan")
+    held = Membership.objects.create(user=absent, role=Role.ADMINISTRATOR)
+    terms = Terms(Role.ADMINISTRATOR, valid_to=clock.today(), stand_in_for=absent)
+    own = Client()
+    own.force_login(absent)
+    assert own.post(address(invitations.invite(terms=terms)[1])).status_code == 409
+    assert absent.memberships.get() == held
+    membership = follow_link(client, terms).memberships.get()
+    assert (membership.stand_in_for, membership.valid_to) == (absent, clock.today())
+
+
+def test_no_link_makes_an_administrator_of_a_part(db: None) -> None:
+    unit = OrganisationUnit.objects.create(code="P1", name="Phường 1")
+    with pytest.raises(InputRefused) as refusal:
+        invitations.invite(terms=Terms(Role.ADMINISTRATOR, unit=unit))
+    assert (refusal.value.code, refusal.value.field) == ("bad_scope", "unit")
+    assert not Invitation.objects.exists()
+
+
 @pytest.fixture
 def waiting(db: None) -> User:
     """An account made before its person was known."""
@@ -192,7 +250,7 @@ def test_somebody_who_is_in_does_not_take_a_waiting_account(client: Client, wait
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_of_people_who_follow_one_link_at_once_one_gets_in() -> None:
-    token = invitations.invite(role=Role.ADMINISTRATOR)[1]
+    token = invitations.invite(terms=Terms(Role.ADMINISTRATOR))[1]
     people = [User.objects.create_user(f"p{n}", full_name=f"P {n}") for n in range(8)]
     barrier, refused = Barrier(len(people)), []
 

@@ -21,6 +21,7 @@ from workflows.models import (
     Entry,
     EntryAuthor,
     ForwardingBatch,
+    Invitation,
     Membership,
     Prescreening,
     RankingRow,
@@ -244,6 +245,21 @@ def test_a_role_has_one_scope(world: World, role: str) -> None:
     person = make_user()
     refused_row(Membership, user=person, role=role)
     refused_row(Membership, user=person, role=role, unit=world.units[0], contest=world.contest)
+
+
+@pytest.mark.parametrize("scope", ["unit", "contest"])
+def test_an_administrator_of_a_part_is_none(world: World, scope: str) -> None:
+    where = {"unit": world.units[0]} if scope == "unit" else {"contest": world.contest}
+    refused_row(Membership, user=make_user(), role="administrator", **where)
+    refused(Membership.objects.filter(user=world["administrator"]), **where)
+    link = {"token_digest": "0" * 64, "expires_at": clock.now()}
+    refused_row(Invitation, role="administrator", **link, **where)
+
+
+def test_a_role_begins_before_it_ends_and_nobody_stands_in_for_themselves(world: World) -> None:
+    mine = Membership.objects.filter(user=world["chair"])
+    refused(mine, valid_from=clock.today(), valid_to=clock.today() - timedelta(days=1))
+    refused(mine, stand_in_for=world["chair"])
 
 
 def test_a_role_is_given_once(world: World) -> None:

@@ -54,7 +54,7 @@ def extend_contest(
             case_id=contest.case_id,
             subject_id=contest.pk,
             actor=actor,
-            role=admitted.role,
+            admitted=admitted,
             data={"unit": unit.pk, "deadline": code, "until": until.isoformat(), "rule": rule},
             note=reason,
         )

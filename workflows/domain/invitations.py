@@ -1,39 +1,37 @@
 """How people come in: by a one-time link that carries a role and its scope."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from workflows import clock
+from workflows.domain.terms import Terms
 from workflows.errors import TransitionRefused
-from workflows.models import Contest, Invitation, Membership, OrganisationUnit, User
+from workflows.models import Invitation, Membership, User
 from workflows.roles import Role
 
 VALID_FOR = timedelta(days=7)
 
 
 def invite(
-    *,
-    role: Role,
-    unit: OrganisationUnit | None = None,
-    contest: Contest | None = None,
-    email: str = "",
-    full_name: str = "",
-    invited_by: User | None = None,
+    *, terms: Terms, email: str = "", full_name: str = "", invited_by: User | None = None
 ) -> tuple[Invitation, str]:
-    """Return a new invitation, good for seven days, and its token, which is kept nowhere else."""
+    """Return a new invitation, good for seven days, and its token, which is kept nowhere else.
+
+    Raises:
+        InputRefused: the role cannot be given on these terms.
+    """
+    terms.check()
+    return _new(terms, email=email, full_name=full_name, invited_by=invited_by)
+
+
+def _new(terms: Terms, **whose: Any) -> tuple[Invitation, str]:
     token, digest = Invitation.new_token()
     invitation = Invitation.objects.create(
-        role=role,
-        unit=unit,
-        contest=contest,
-        email=email,
-        full_name=full_name,
-        invited_by=invited_by,
-        token_digest=digest,
-        expires_at=clock.machine_now() + VALID_FOR,
+        **vars(terms), **whose, token_digest=digest, expires_at=clock.machine_now() + VALID_FOR
     )
     return invitation, token
 
@@ -57,17 +55,10 @@ def invite_to_account(account: User, *, email: str = "", invited_by: User | None
         sentence = _("“%(name)s” holds no role; please give it one first.")
         raise TransitionRefused("no_role", sentence % {"name": account.username})
     Invitation.objects.filter(account=account, accepted_at__isnull=True).delete()
-    invitation, token = invite(
-        role=Role(first.role),
-        unit=first.unit,
-        contest=first.contest,
-        email=email or account.email,
-        full_name=account.full_name,
-        invited_by=invited_by,
-    )
-    invitation.account = account
-    invitation.save(update_fields=["account"])
-    return token
+    # the account has its roles already: nothing is given here that had to be checked
+    terms = Terms(role=Role(first.role), unit=first.unit, contest=first.contest)
+    whose = {"email": email or account.email, "full_name": account.full_name, "invited_by": invited_by}
+    return _new(terms, **whose, account=account)[1]
 
 
 @transaction.atomic
@@ -82,14 +73,15 @@ def invite_first_administrator() -> str | None:
     Invitation.objects.filter(
         role=Role.ADMINISTRATOR, invited_by__isnull=True, accepted_at__isnull=True, account__isnull=True
     ).delete()
-    return invite(role=Role.ADMINISTRATOR)[1]
+    return invite(terms=Terms(Role.ADMINISTRATOR))[1]
 
 
 def find(token: str) -> Invitation:
     """Return the open invitation of `token`.
 
     Raises:
-        TransitionRefused: there is none, it was used, or it has expired (status 410).
+        TransitionRefused: there is none, it was used, it has expired, or the last day of its role is over
+            (status 410).
     """
     invitation = Invitation.objects.filter(token_digest=Invitation.digest(token)).first()
     if invitation is None or not invitation.is_open():
@@ -105,7 +97,7 @@ def accept(*, token: str, user: User) -> Membership | None:
 
     Raises:
         TransitionRefused: as `find`; of two people who follow one link at once, the second gets it. Or
-            the link opens another account than `user`.
+            the link opens another account than `user`, or the role stands in for `user`.
     """
     invitation = Invitation.objects.select_for_update().get(pk=find(token).pk)
     if not invitation.is_open():
@@ -113,6 +105,9 @@ def accept(*, token: str, user: User) -> Membership | None:
     if invitation.account_id not in (None, user.pk):
         sentence = _("This link opens an account of its own: please log out, then open it again.")
         raise TransitionRefused("other_account", sentence)
+    if invitation.stand_in_for_id == user.pk:
+        sentence = _("Nobody stands in for themselves: this link is for somebody else.")
+        raise TransitionRefused("own_stand_in", sentence)
     membership = None if invitation.account_id else _give_role(invitation, user)
     invitation.accepted_at, invitation.accepted_by = clock.machine_now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
@@ -120,13 +115,16 @@ def accept(*, token: str, user: User) -> Membership | None:
 
 
 def _give_role(invitation: Invitation, user: User) -> Membership:
-    membership, _created = Membership.objects.get_or_create(
+    """Give the role; of one that the person holds already, the days of the invitation replace the old."""
+    days = {"valid_from": invitation.valid_from, "valid_to": invitation.valid_to}
+    membership, _created = Membership.objects.update_or_create(
         user=user,
         role=invitation.role,
         unit=invitation.unit,
         contest=invitation.contest,
-        stand_in_for=None,
+        stand_in_for=invitation.stand_in_for,
         ended_at=None,
+        defaults=days,
     )
     return membership
 

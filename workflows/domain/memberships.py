@@ -38,7 +38,7 @@ def close_membership(*, membership: Membership, actor: Actor) -> Membership | No
 
 
 def _require_right(actor: Actor) -> None:
-    if not actor.as_system and Role.ADMINISTRATOR not in actor.grants.roles:
+    if not actor.as_system and not actor.grants.everywhere(Role.ADMINISTRATOR):
         raise Forbidden("no_right", _("Only an administrator may end a role; please ask one."))
 
 

@@ -126,17 +126,24 @@ def record(
     subject_id: int,
     actor: Actor,
     role: str = "system",
+    admitted: Admission | None = None,
     data: Mapping[str, Any] | None = None,
     note: str = "",
 ) -> None:
-    """Write an event that changes no state: a reminder, an escalation, a reassignment."""
+    """Write an event that changes no state: a reminder, an escalation, a reassignment.
+
+    With ``admitted`` it names role, scope and whom the person stands in for, as the gate's own events do.
+    """
+    grant = admitted.grant if admitted else None
     happening = trail.Happening(
         case_id=case_id,
         verb=verb,
         noun=noun,
         subject_id=subject_id,
         actor_id=actor.user_id,
-        role=role,
+        role=admitted.role if admitted else role,
+        scope=admitted.scope if admitted else "",
+        on_behalf_of_id=grant.stand_in_for_id if grant else None,
         data=data or {},
         note=note,
     )

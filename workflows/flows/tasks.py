@@ -8,7 +8,7 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from workflows.domain import refusals
-from workflows.domain.actors import Actor
+from workflows.domain.actors import Actor, Admission
 from workflows.domain.transition import lock_case, record, unit_of_work, vouch
 from workflows.errors import TransitionRefused
 from workflows.flows.processes import activation_of
@@ -198,5 +198,13 @@ def _record(verb: Verb, item: WorkItem, actor: Actor, **data: Any) -> None:
         subject_id=item.pk,
         actor=actor,
         role=item.role,
+        admitted=_admission(item, actor),
         data={"step": item.step, **data},
     )
+
+
+def _admission(item: WorkItem, actor: Actor) -> Admission | None:
+    """The grant under which the person reaches the queue; the owner of a personal task needs none."""
+    grants = (grant for grant in actor.grants.items if grant.queue_key == item.queue)
+    grant = next(grants, None)
+    return Admission(grant) if grant else None

@@ -33,6 +33,8 @@ def scope_of(options: dict[str, Any], role: Role | None = None) -> dict[str, Any
 
 def _check(role: Role, scope: dict[str, Any]) -> None:
     given = {key for key, value in scope.items() if value is not None}
+    if role == Role.ADMINISTRATOR and given:
+        raise CommandError(_("An administrator stands for the whole installation: please name no scope."))
     if role in UNSCOPED_ROLES:
         suits = len(given) <= 1
     else:

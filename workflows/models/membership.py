@@ -28,11 +28,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class ScopedRole(models.Model):
-    """A role and its scope: one organisation unit, one contest, or (few roles) everything."""
+    """A role and its terms: a unit, a contest or (few roles) everything; between two days."""
 
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, null=True, blank=True, related_name="+")
     contest = models.ForeignKey("workflows.Contest", models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -42,7 +44,17 @@ class ScopedRole(models.Model):
                 | Q(unit__isnull=True, contest__isnull=False)
                 | Q(unit__isnull=True, contest__isnull=True, role__in=sorted(UNSCOPED_ROLES)),
                 name="%(class)s_has_one_scope",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.ADMINISTRATOR) | Q(unit__isnull=True, contest__isnull=True),
+                name="%(class)s_administers_everything",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_from__lte=models.F("valid_to")),
+                name="%(class)s_begins_before_it_ends",
+            ),
         ]
 
     @property
@@ -62,8 +74,6 @@ class Membership(ScopedRole):
     """That a person holds a role within a scope, perhaps standing in for somebody."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
-    valid_from = models.DateField(_("from"), null=True, blank=True)
-    valid_to = models.DateField(_("until"), null=True, blank=True)
     stand_in_for = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="stand_ins")
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
@@ -74,6 +84,10 @@ class Membership(ScopedRole):
         verbose_name_plural = _("memberships")
         constraints = [
             *ScopedRole.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(stand_in_for__isnull=True) | ~Q(stand_in_for=models.F("user")),
+                name="membership_stands_in_for_another",
+            ),
             models.UniqueConstraint(
                 fields=["user", "role", "unit"],
                 condition=Q(ended_at__isnull=True, stand_in_for__isnull=True),
@@ -112,6 +126,7 @@ class Invitation(ScopedRole):
 
     email = models.EmailField(_("e-mail"), blank=True)
     full_name = models.CharField(_("full name"), max_length=150, blank=True)
+    stand_in_for = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     token_digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="invitations")
     created_at = models.DateTimeField(default=clock.machine_now)
@@ -140,4 +155,6 @@ class Invitation(ScopedRole):
 
     def is_open(self) -> bool:
         """Say whether the link can still be used."""
+        if self.valid_to is not None and self.valid_to < clock.today():
+            return False
         return self.accepted_at is None and clock.machine_now() < self.expires_at

@@ -63,8 +63,8 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     link = ""
     if request.method == "POST" and form.is_valid():
-        chosen = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
-        _invitation, token = invitations.invite(**chosen, invited_by=person(request))
+        whose = {name: form.cleaned_data[name] for name in ("email", "full_name")}
+        _invitation, token = invitations.invite(terms=form.terms(), **whose, invited_by=person(request))
         link = request.build_absolute_uri(reverse("accept_invitation", args=[token]))
         form = InviteForm()
     now = clock.machine_now()
@@ -73,7 +73,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
         "tab": "invitations",
         "form": form,
         "link": link,
-        "rows": waiting.select_related("unit", "contest", "invited_by").order_by("-pk")[:200],
+        "rows": waiting.select_related("unit", "contest", "stand_in_for").order_by("-pk")[:200],
     }
     status = 422 if form.is_bound else 200
     return render(request, "workflows/administration/invitations.html", context, status=status)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,17 @@ def test_a_link_for_a_new_account_with_a_role() -> None:
     assert (invitation.email, invitation.full_name) == ("moi@example.vn", "Mới")
 
 
+def test_a_link_for_a_stand_in_between_two_days() -> None:
+    run("load_contest", SOURCE)
+    run(
+        "invite", "--role", "clerk", "--contest", SLUG, "--from", "2199-01-01", "--until", "2199-01-31",
+        "--stand-in-for", "clerk",
+    )  # fmt: skip
+    invitation = Invitation.objects.get()
+    assert (invitation.valid_from, invitation.valid_to) == (date(2199, 1, 1), date(2199, 1, 31))
+    assert invitation.stand_in_for == User.objects.get(username="clerk")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -175,6 +187,11 @@ def test_a_link_for_a_new_account_with_a_role() -> None:
         (["--role", "unit_head", "--contest", SLUG], "needs --unit CODE"),
         (["--role", "unit_head", "--unit", "XX"], "no unit “XX”"),
         (["--role", "clerk", "--contest", "xx"], "no contest “xx”"),
+        (["--role", "administrator", "--contest", SLUG], "whole installation"),
+        (["--role", "auditor", "--contest", SLUG], "until a last day"),
+        (["--role", "auditor", "--until", "mai"], "“mai” is no day"),
+        (["--role", "auditor", "--until", "2020-01-01"], "over already"),
+        (["--role", "clerk", "--contest", SLUG, "--stand-in-for", "không-ai"], "no account"),
     ],
 )
 def test_what_is_wrong_with_an_invitation_is_said(arguments: list[str], sentence: str) -> None:

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.test import Client
 from openpyxl import load_workbook
 
-from tests.factories import make_batch, make_document, make_entry, set_round
+from tests.factories import give, make_batch, make_document, make_entry, set_round
 from workflows import clock
 from workflows.models import CaseEvent, DeadlineExtension, Document, Entry, Invitation, Membership, Notice
 from workflows.states import DocumentState, RoundState
@@ -243,6 +244,28 @@ def test_an_auditor_of_one_contest_reads_its_events_alone(login, play, world):
     assert mine.case_id in cases
     assert other.case_id not in cases
     assert other_world.contest.case_id not in cases
+    sheet = load_workbook(io.BytesIO(client.get("/audit/export/").content)).active
+    assert {row[1].value for row in sheet.iter_rows(min_row=2)} == cases
+    assert client.get(f"/audit/?case={other.case_id}").context["rows"] == []
+    assert client.get(f"/entries/{mine.pk}/").status_code == 200
+    assert client.get(f"/entries/{other.pk}/").status_code == 404
+
+
+def test_clerk_and_accountant_of_one_contest_read_nothing_of_another(login, world, issued):
+    from tests.factories import make_world
+    from workflows.domain import numbering
+
+    others = make_world()
+    document = make_document(others, DocumentState.SIGNED)
+    numbering.take_number(document=document, actor=others.actor("clerk"))
+    theirs = Client()
+    theirs.force_login(others["clerk"])
+    assert others.contest.title in theirs.get("/register/").content.decode()
+    assert others.contest.title not in login("clerk").get("/register/").content.decode()
+    theirs.force_login(others["accountant"])
+    assert "5.000.000" in login("accountant").get("/payments/").content.decode()
+    assert "5.000.000" not in theirs.get("/payments/").content.decode()
+    assert theirs.get(f"/documents/{issued.pk}/file/").status_code == 404
 
 
 def test_the_audit_page_asks_as_often_for_three_events_as_for_one(login, play, django_assert_num_queries):
@@ -272,11 +295,76 @@ def test_the_administrator_invites_and_the_link_is_shown_once(login, world):
 
 
 @pytest.mark.parametrize(
-    "data", [{"role": "judge"}, {"role": "author"}, {"role": "nobody"}, {"role": "author", "unit": "999999"}]
+    ("data", "sentence"),
+    [
+        ({"role": "judge"}, "belongs to one contest"),
+        ({"role": "author"}, "belongs to one unit"),
+        ({"role": "nobody"}, "valid choice"),
+        ({"role": "author", "unit": "999999"}, "valid choice"),
+        ({"role": "administrator", "unit": True}, "whole installation"),
+        ({"role": "administrator", "contest": True}, "whole installation"),
+        ({"role": "auditor", "contest": True}, "until a last day"),
+        ({"role": "auditor", "valid_to": "2020-01-01"}, "over already"),
+        ({"role": "auditor", "valid_from": "2199-01-02", "valid_to": "2199-01-01"}, "before the first day"),
+        ({"role": "auditor", "valid_to": "9999-12-31"}, "less than or equal"),
+        ({"role": "auditor", "valid_to": "mai"}, "valid date"),
+        ({"role": "clerk", "contest": True, "stand_in_for": "không ai"}, "no account"),
+        ({"role": "clerk", "contest": True, "stand_in_for": "author"}, "does not hold this role"),
+    ],
 )
-def test_an_invitation_needs_a_role_in_its_scope(login, world, data):
-    assert login("administrator").post("/administration/invitations/", data).status_code == 422
+def test_an_invitation_on_impossible_terms_comes_back_as_typed(login, world, data, sentence):
+    scope = {"unit": world.units[0].pk, "contest": world.contest.pk}
+    typed = {name: scope[name] if value is True else value for name, value in data.items()}
+    if typed.get("stand_in_for") == "author":
+        typed["stand_in_for"] = world["author"].username
+    typed["full_name"] = "Người Được Mời"
+    answer = login("administrator").post("/administration/invitations/", typed)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert "Người Được Mời" in answer.content.decode()
     assert not Invitation.objects.exists()
+
+
+def test_a_stand_in_comes_by_invitation_and_the_trail_names_both(login, play, world):
+    entry, absent = play.submitted(), world["unit_officer"]
+    last = clock.today() + timedelta(days=10)
+    data = {
+        "role": "unit_officer",
+        "unit": world.units[0].pk,
+        "valid_from": clock.today().isoformat(),
+        "valid_to": last.isoformat(),
+        "stand_in_for": absent.username,
+    }
+    link = login("administrator").post("/administration/invitations/", data).context["link"]
+    login("stranger").post(link)
+    people = login("administrator").get("/administration/").content.decode()
+    assert f"standing in for {absent}" in people
+    assert f"until {last.day} {last:%B} {last.year}" in people or f"{last:%d/%m/%Y}" in people
+
+    item, client = play.item("prescreen", entry=entry), login("stranger")
+    assert client.post(f"/tasks/{item.pk}/claim/").status_code == 302
+    client.post(f"/tasks/{item.pk}/", {"check_K1": "on", "verdict": "pass"})
+    events = CaseEvent.objects.filter(actor=world["stranger"], refused="")
+    assert {event.verb for event in events} == {"claim", "prescreen"}
+    assert {event.on_behalf_of for event in events} == {absent}
+    rows = login("auditor").get("/audit/?verb=prescreen").context["rows"]
+    assert all(str(name) in rows[0]["actor"] for name in (world["stranger"], absent))
+
+
+def test_a_stand_in_of_the_secretary_extends_in_both_names(login, world):
+    give(world["stranger"], "secretary", contest=world.contest, stand_in_for=world["secretary"])
+    later = world.contest.deadlines.get(code="unit_deadline").date + timedelta(days=5)
+    data = {
+        "unit": world.units[0].pk,
+        "code": "unit_deadline",
+        "until": later.isoformat(),
+        "rule": "on_or_before",
+        "reason": "Mưa bão",
+    }
+    login("stranger").post(f"/contests/{world.contest.slug}/extend/", data)
+    event = CaseEvent.objects.get(verb="extend")
+    assert (event.actor, event.on_behalf_of) == (world["stranger"], world["secretary"])
+    assert (event.role, event.scope) == ("secretary", f"c{world.contest.pk}")
 
 
 def test_ending_a_role_gives_claimed_tasks_back(login, play, world):

@@ -1,6 +1,7 @@
 """`manage.py invite`: one-time links for people who come in."""
 
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from workflows.domain import invitations
 from workflows.domain.people import waiting_for_invitation
+from workflows.domain.terms import Terms, person_called
 from workflows.errors import TransitionRefused
 from workflows.management.scopes import add_scope, scope_of
 from workflows.models import User
@@ -20,7 +22,8 @@ class Command(BaseCommand):
 
     help = (
         "Print one-time links, good for seven days: for accounts that wait for their person (USERNAME …, or "
-        "--contest SLUG --waiting for all), or for a new account (--role with --unit or --contest)."
+        "--contest SLUG --waiting for all), or for a new account (--role with --unit or --contest, --from, "
+        "--until, --stand-in-for)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,6 +32,9 @@ class Command(BaseCommand):
         parser.add_argument("--waiting", action="store_true", help="every account of --contest that waits")
         parser.add_argument("--role", choices=Role.values, help="the role of a new account")
         add_scope(parser)
+        parser.add_argument("--from", dest="valid_from", metavar="YYYY-MM-DD", help="first day of the role")
+        parser.add_argument("--until", dest="valid_to", metavar="YYYY-MM-DD", help="last day of the role")
+        parser.add_argument("--stand-in-for", metavar="USERNAME", help="who holds the role otherwise")
         parser.add_argument("--email", default="", help="whose link it is")
         parser.add_argument("--name", default="", help="full name of the invited person")
         parser.add_argument(
@@ -74,9 +80,25 @@ def _account(username: str) -> User:
 
 
 def _role_token(options: dict[str, Any]) -> str:
-    return invitations.invite(
-        role=Role(options["role"]),
-        email=options["email"],
-        full_name=options["name"],
-        **scope_of(options, Role(options["role"])),
-    )[1]
+    terms = _terms(options)
+    return invitations.invite(terms=terms, email=options["email"], full_name=options["name"])[1]
+
+
+def _terms(options: dict[str, Any]) -> Terms:
+    role, stand_in_for = Role(options["role"]), options["stand_in_for"]
+    return Terms(
+        role,
+        **scope_of(options, role),
+        valid_from=_day(options["valid_from"]),
+        valid_to=_day(options["valid_to"]),
+        stand_in_for=person_called(stand_in_for) if stand_in_for else None,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(_("“%(text)s” is no day; please write YYYY-MM-DD.") % {"text": text}) from error
