@@ -32,7 +32,11 @@ PAGES = (
     Page("inbox", _("My tasks"), frozenset({Role.AUTHOR, Role.JUDGE} | _UNIT | _DESK)),
     Page("queue", _("Queue"), frozenset(_UNIT | _DESK)),
     Page("entries", _("Entries"), frozenset({Role.AUTHOR, Role.SECRETARY, Role.CHAIR} | _UNIT)),
-    Page("contests", _("Contests"), frozenset({*_DESK, Role.ACCOUNTANT, Role.AUDITOR, Role.ADMINISTRATOR})),
+    Page(
+        "contests",
+        _("Contests"),
+        frozenset({*_DESK, Role.UNIT_HEAD, Role.ACCOUNTANT, Role.AUDITOR, Role.ADMINISTRATOR}),
+    ),
     Page("documents", _("Documents"), frozenset({*_DESK, Role.ACCOUNTANT, Role.AUDITOR})),
     Page("register", _("Register"), frozenset({Role.CLERK})),
     Page("payments", _("Prize money"), frozenset({Role.ACCOUNTANT})),

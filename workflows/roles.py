@@ -58,6 +58,7 @@ GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
             (Verb.CONFIRM_LIST, _B),
             (Verb.FORWARD, _B),
             (Verb.DECLARE_NONE, _B),
+            (Verb.SET_AUTHOR_DEADLINE, _C),
             (Verb.REINSTATE, _E),
         }
     ),
@@ -74,6 +75,7 @@ GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
             (Verb.PUBLISH_RESULTS, _D),
             (Verb.REINSTATE, _E),
             (Verb.EXTEND, _C),
+            (Verb.RECORD_BODY, _C),
         }
     ),
     Role.STANDING_HEAD: frozenset({(Verb.SIGN, _P), (Verb.ISSUE, _P), (Verb.SUBMIT_FOR_SIGNATURE, _D)}),
@@ -86,6 +88,7 @@ GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
             (Verb.CLOSE_SCORING, _R),
             (Verb.VOTE, _R),
             (Verb.APPROVE_RESULTS, _R),
+            (Verb.RECORD_BODY, _C),
         }
     ),
     Role.SIGNATORY: frozenset(

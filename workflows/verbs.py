@@ -42,6 +42,8 @@ class Verb(models.TextChoices):
     REINSTATE = "reinstate", pgettext_lazy("verb", "Reinstate")
     REVOKE = "revoke", pgettext_lazy("verb", "Revoke the award")
     EXTEND = "extend", pgettext_lazy("verb", "Extend the deadline")
+    SET_AUTHOR_DEADLINE = "set_author_deadline", pgettext_lazy("verb", "Set an earlier date for authors")
+    RECORD_BODY = "record_body", pgettext_lazy("verb", "Record the decision on the committee")
     REMIND = "remind", pgettext_lazy("verb", "Remind")
     ESCALATE = "escalate", pgettext_lazy("verb", "Escalate")
     CLAIM = "claim", pgettext_lazy("verb", "Claim")

@@ -126,6 +126,7 @@ def decide(desk):
     chair.do()
     vote(chair)
     chair.open_task("/queue/")
+    record_the_body(chair)
     chair.tick("confirm")
     chair.do()
     for username in ("thuong-truc", "nguoi-ky", "van-thu"):
@@ -133,6 +134,19 @@ def decide(desk):
         person.open_task("/queue/")
         person.tick("confirm")
         person.do()
+
+
+def record_the_body(chair):
+    """The file names no decision on the committee: the page of approving asks for it, and comes back."""
+    here, page = urlsplit(chair.page.url).path, chair.page
+    chair.look()
+    form = page.locator("form[action$='/body/']")
+    form.locator("[name=number]").fill("15/QĐ-UBND")
+    form.locator("[name=on]").fill("2024-05-20")
+    form.locator("[name=quorum]").fill("2")
+    chair.agree(form.locator("button.btn-primary"))
+    assert urlsplit(page.url).path == here
+    assert not form.count()
 
 
 def vote(chair):

@@ -135,7 +135,7 @@ def addresses():
     for pattern in urlpatterns:
         route = str(pattern.pattern)
         if route.count("<") < 2 and not re.search(
-            r"/(claim|release|reassign|save|recuse|extend|remind|read)/$", route
+            r"/(claim|release|reassign|save|recuse|extend|body|author-deadline|remind|read)/$", route
         ):
             named = re.sub(r"<\w+:(\w+)>", "{}", route)
             found += [named.format(key) for key in objects.get(route.split("/")[0], [0])]

@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 import workflows.domain
-from workflows.domain import deadline_acts, extensions
+from workflows.domain import author_deadlines, body_decisions, deadline_acts, extensions
 from workflows.domain.role_table import MODELS
 from workflows.flows import tasks
 from workflows.flows.award_flow import AwardFlow
@@ -31,8 +31,16 @@ WITHOUT_A_STATE: dict[Verb, tuple[Callable[..., Any], str]] = {
     Verb.REMIND: (deadline_acts.remind_unit, "tells people, moves nothing"),
     Verb.ESCALATE: (deadline_acts.escalate_unit, "tells people, moves nothing"),
     Verb.EXTEND: (extensions.extend_contest, "a contest has dates, no state"),
+    Verb.SET_AUTHOR_DEADLINE: (
+        author_deadlines.set_author_deadline_contest,
+        "a contest has dates, no state",
+    ),
+    Verb.RECORD_BODY: (body_decisions.record_body_contest, "a contest has bodies, no state"),
 }
 """Verbs that no transition carries out: what does, and why there is no transition."""
+
+ON_CONTESTS = {(verb, Noun.CONTEST) for verb in (Verb.EXTEND, Verb.RECORD_BODY, Verb.SET_AUTHOR_DEADLINE)}
+"""What people may do to a contest itself."""
 
 PART_OF = {
     (Verb.CONFIRM_LIST, Noun.ENTRY): "confirm_list_batch",
@@ -111,7 +119,7 @@ def test_no_transition_without_a_verb() -> None:
 
 def test_no_acting_function_without_a_verb() -> None:
     """A function that acts on a noun is named by a verb and has a right of that name."""
-    known = {codename(verb, noun) for verb, noun in PAIRS} | {"extend_contest"}
+    known = {codename(verb, noun) for verb, noun in [*PAIRS, *ON_CONTESTS]}
     known |= {codename(verb, noun) for verb, noun in PART_OF}
     acting = {
         name
@@ -126,7 +134,7 @@ def test_no_acting_function_without_a_verb() -> None:
 
 def test_every_right_is_a_transition_or_an_extension() -> None:
     held = {grant for grants in GRANTS.values() for grant in grants}
-    assert held - {(Verb.EXTEND, Noun.CONTEST)} == {pair for pair in PAIRS if pair[0] not in PERSON_FREE}
+    assert held - ON_CONTESTS == {pair for pair in PAIRS if pair[0] not in PERSON_FREE}
 
 
 @pytest.mark.django_db

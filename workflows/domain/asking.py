@@ -6,9 +6,10 @@ from typing import Any
 from django_fsm import can_proceed
 
 from workflows.domain import admission, refusals
-from workflows.domain.actors import Actor
+from workflows.domain.actors import Actor, Admission
 from workflows.domain.transition import admit, attempt, unit_of_work
 from workflows.errors import TransitionRefused
+from workflows.models import Contest, ContestUnit
 from workflows.models.gated import CaseSubject
 from workflows.verbs import PERSON_FREE, Noun, Verb
 
@@ -41,3 +42,27 @@ def ask(verb: Verb, subject: CaseSubject, *, actor: Actor, facts: Mapping[str, A
         if verb in PERSON_FREE:
             raise refusals.no_right(verb, Noun(subject.noun))
         admit(verb, subject, actor, None, known)
+
+
+def ask_without_state(verb: Verb, subject: Contest | ContestUnit, *, actor: Actor) -> Admission:
+    """Return the grant under which ``actor`` may do an act on a contest, which has no state to ask about.
+
+    Args:
+        verb: the act.
+        subject: the contest; for an act of a unit, its part in the contest.
+        actor: who would do it.
+
+    Raises:
+        Forbidden: nobody gave the right here; the attempt is recorded on the contest's case.
+    """
+    with unit_of_work(), attempt(verb, subject.contest, actor):  # type: ignore[arg-type]
+        return admission.authorise(verb, subject, actor, {})  # type: ignore[arg-type]
+
+
+def may_without_state(verb: Verb, subject: Contest | ContestUnit, actor: Actor) -> bool:
+    """Say whether a form for such an act belongs on the page."""
+    try:
+        admission.authorise(verb, subject, actor, {})  # type: ignore[arg-type]
+    except TransitionRefused:
+        return False
+    return True

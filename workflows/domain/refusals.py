@@ -150,3 +150,9 @@ def state_label(state: str) -> str:
 def role_label(role: str) -> str:
     """Return the label of a role, or of the system."""
     return str(Role(role).label) if role in Role.values else _("the system")
+
+
+def body_in_use() -> TransitionRefused:
+    """A result rests on the decision about the contest's bodies."""
+    sentence = _("The result has been approved on this decision; it can no longer be changed here.")
+    return TransitionRefused("body_in_use", sentence)

@@ -63,7 +63,9 @@ class Line:
         return not self.roles
 
     def state_labels(self, states: tuple[str, ...]) -> list[str]:
-        """Return the labels of the states, in the language of the page."""
+        """Return the labels of the states, in the language of the page; a contest has none."""
+        if not states:
+            return []
         field: Any = MODELS[self.noun]._meta.get_field("state")  # type: ignore[misc]  # of every subclass
         choices = dict(field.choices)
         return [str(choices[state]) for state in states]
@@ -91,7 +93,15 @@ class Line:
 
 def role_table() -> list[Line]:
     """Return every allowed cell of the gate, by noun and verb; what is not here is refused."""
-    return [line for noun, model in MODELS.items() for line in _lines(noun, model)]
+    return [line for noun, model in MODELS.items() for line in _lines(noun, model)] + list(_on_contests())
+
+
+def _on_contests() -> Iterator[Line]:
+    """Acts on a contest itself, which has no state."""
+    for verb in Verb:
+        if roles := roles_for(verb, Noun.CONTEST):
+            holders = tuple(role for role in Role if role in roles)
+            yield Line(Noun.CONTEST, verb, sources=(), targets=(), roles=holders, narrowed_by=())
 
 
 def _lines(noun: Noun, model: type[CaseSubject]) -> Iterator[Line]:
@@ -132,7 +142,7 @@ def as_markdown() -> str:
     """Return ``docs/roles.md``: the same table in English."""
     with override("en"):
         parts = [_HEAD]
-        for noun in MODELS:
+        for noun in (*MODELS, Noun.CONTEST):
             rows = [_row(line) for line in role_table() if line.noun is noun]
             parts.append(f"## {noun.label}\n\n{_COLUMNS}{''.join(rows)}")
     return "\n".join(parts)
@@ -142,7 +152,7 @@ def _row(line: Line) -> str:
     targets = ", ".join(f"`{state}`" for state in line.targets) or "(stays)"
     cells = [
         f"`{line.verb.value}`",
-        ", ".join(f"`{state}`" for state in line.sources),
+        ", ".join(f"`{state}`" for state in line.sources) or "–",
         targets,
         ", ".join(line.role_labels) or gettext("the system"),
         "; ".join(line.sentences),
@@ -156,6 +166,8 @@ Written by `bin/manage roles` from the code: transitions of the models, `workflo
 `workflows/rules.py`. Do not edit; a test holds this page to the code, and the code to
 `tests/gate_table.csv`, which is written by hand. What does not stand here is refused. A role counts
 within its scope only: author, unit officer and head within their unit, the others within their contest.
+A contest has no state: an earlier date for authors is set within the head's unit, and the decision on the
+committee is recorded until a result has been approved on it.
 Auditor, administrator and accountant, superusers and visitors may do none of it.
 """
 _COLUMNS = "| verb | from | to | who | narrowed |\n|---|---|---|---|---|\n"

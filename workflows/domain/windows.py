@@ -1,5 +1,8 @@
 """Is the window open? The one function that reads the rows of dates."""
 
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,7 +19,7 @@ from workflows.domain.deadlines import (
     author_deadline,
     effective_deadline,
 )
-from workflows.models import Contest, Deadline, Holiday, UnitAuthorDeadline
+from workflows.models import Contest, Deadline, DeadlineExtension, Holiday, UnitAuthorDeadline
 from workflows.models.deadline import DeadlineCode
 from workflows.vietnamese import dates
 
@@ -80,11 +83,48 @@ def unit_closing(contest_id: int, unit_id: int) -> EffectiveDeadline:
 
 def submission_deadline(contest: Contest, unit_id: int) -> EffectiveDeadline:
     """Return until when the unit's authors may submit."""
-    forwarding = unit_deadline(contest, unit_id)
-    submission = contest_deadline(contest, DeadlineCode.SUBMISSION, unit_id) or forwarding
+    limit = submission_limit(contest, unit_id)
     own = UnitAuthorDeadline.objects.filter(contest=contest, unit_id=unit_id).first()
     earlier = _dated(own) if own else None
-    return author_deadline(submission, forwarding, calendar_of(contest), earlier)
+    return author_deadline(limit, limit, calendar_of(contest), earlier)
+
+
+def submission_limit(contest: Contest, unit_id: int) -> EffectiveDeadline:
+    """Return until when the unit's authors may submit unless the unit itself sets an earlier date."""
+    forwarding = unit_deadline(contest, unit_id)
+    submission = contest_deadline(contest, DeadlineCode.SUBMISSION, unit_id) or forwarding
+    return author_deadline(submission, forwarding, calendar_of(contest))
+
+
+@dataclass(frozen=True)
+class AuthorWindow:
+    """Until when a unit's authors may submit: as far as the contest goes, and with the unit's own date."""
+
+    limit: EffectiveDeadline
+    in_force: EffectiveDeadline
+    has_own: bool
+
+
+def author_windows(contest: Contest, unit_ids: Collection[int]) -> dict[int, AuthorWindow]:
+    """Return the same for many units at once, in a constant number of queries."""
+    calendar = calendar_of(contest)
+    codes = (DeadlineCode.UNIT, DeadlineCode.SUBMISSION)
+    dates = {row.code: _dated(row) for row in contest.deadlines.filter(code__in=codes)}
+    later: dict[tuple[int, str], list[DatedRule]] = defaultdict(list)
+    granted = DeadlineExtension.objects.filter(deadline__contest=contest, unit_id__in=unit_ids)
+    for row in granted.select_related("deadline").order_by("pk"):
+        later[row.unit_id, row.deadline.code].append(_dated(row, row.reason))
+    shortened = UnitAuthorDeadline.objects.filter(contest=contest, unit_id__in=unit_ids)
+    own = {row.unit_id: _dated(row) for row in shortened}
+
+    def window(unit_id: int) -> AuthorWindow:
+        ends = {code: effective_deadline(dates[code], calendar, later[unit_id, code]) for code in dates}
+        forwarding = ends[DeadlineCode.UNIT]
+        limit = author_deadline(ends.get(DeadlineCode.SUBMISSION, forwarding), forwarding, calendar)
+        earlier = own.get(unit_id)
+        return AuthorWindow(limit, author_deadline(limit, limit, calendar, earlier), earlier is not None)
+
+    return {unit_id: window(unit_id) for unit_id in unit_ids}
 
 
 def opens_at(contest: Contest) -> datetime | None:

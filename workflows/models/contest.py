@@ -101,6 +101,9 @@ class ContestUnit(models.Model):
     max_entries = models.PositiveSmallIntegerField(null=True, blank=True)
     contact = models.CharField(max_length=200, blank=True)
 
+    noun = "contest"
+    """What a unit does for its own part in a contest is an act on the contest, within the unit's scope."""
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["contest", "unit"], name="contest_unit_once")]
 

@@ -12,6 +12,7 @@ from workflows.vietnamese.characters import printed, unprintable
 
 if TYPE_CHECKING:
     from workflows.models.batch import ForwardingBatch
+    from workflows.models.contest import Contest
     from workflows.models.document import Document
     from workflows.models.entry import Entry
     from workflows.models.round import Round
@@ -92,16 +93,32 @@ def missing_for_round(round_: "Round", verb: str) -> list[str]:
     if verb == Verb.CLOSE_SCORING:
         return [*_undecided_lists(round_), *_entries_below_minimum(round_)]
     if verb == Verb.APPROVE_RESULTS:
-        ties = round_.ranking.filter(rank__isnull=True).values("tie_group").distinct().count()
-        if ties:
-            return [ngettext("the vote on %d tie", "the votes on %d ties", ties) % ties]
-        if not round_.ranking.exists():
-            return [_("a ranking: no entry has been scored")]
+        return [*_unsettled(round_), *missing_body(round_.contest)]
     if verb == Verb.PUBLISH_RESULTS and not round_.documents.filter(
         kind="decision", state=DocumentState.ISSUED
     ):
         return [_("the issued award decision")]
     return []
+
+
+def _unsettled(round_: "Round") -> list[str]:
+    ties = round_.ranking.filter(rank__isnull=True).values("tie_group").distinct().count()
+    if ties:
+        return [ngettext("the vote on %d tie", "the votes on %d ties", ties) % ties]
+    return [] if round_.ranking.exists() else [_("a ranking: no entry has been scored")]
+
+
+def missing_body(contest: "Contest") -> list[str]:
+    """List what minutes would lack of the decision that set up the contest's bodies."""
+    body = {"body": contest.committee_name}
+    missing = []
+    if not contest.body_decision_number:
+        missing.append(_("number of the decision that set up the %(body)s") % body)
+    if contest.body_decision_date is None:
+        missing.append(_("date of the decision that set up the %(body)s") % body)
+    if contest.quorum is None:
+        missing.append(_("quorum of the %(body)s") % body)
+    return missing
 
 
 def _undecided_lists(round_: "Round") -> list[str]:

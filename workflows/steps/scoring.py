@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from forms.body_decision import BodyDecisionForm
 from forms.scoring import ApproveForm, CloseScoringForm, ScoresheetForm, VoteForm
 from reports.lists import results
 from workflows.domain import judging, scoring
 from workflows.models import Assignment, Judge
+from workflows.models.readiness import missing_body
 from workflows.steps.base import Step
 from workflows.verbs import Verb
 
@@ -110,8 +112,13 @@ class ApproveStep(Step):
     template_name = "workflows/steps/approve_results.html"
 
     def context(self) -> dict[str, Any]:
-        """Show the ranking."""
-        return {"ranking": results.ranking(self.subject)}
+        """Show the ranking, and ask for what the minutes need and nobody has told yet."""
+        contest = self.subject.contest
+        return {
+            "ranking": results.ranking(self.subject),
+            "missing": self.subject.missing_for(self.verb),
+            "body_form": BodyDecisionForm(contest=contest) if missing_body(contest) else None,
+        }
 
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
         """Approve."""

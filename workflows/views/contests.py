@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from forms.body_decision import BodyDecisionForm
 from forms.extension import ExtensionForm
 from reports.lists import papers, results, units
-from workflows.domain import deadline_acts, windows
+from workflows.domain import body_decisions, deadline_acts, windows
 from workflows.domain.actors import Actor
 from workflows.domain.admission import authorise
 from workflows.domain.deadlines import DatedRule, Rule
@@ -20,11 +21,12 @@ from workflows.errors import InputRefused, TransitionRefused
 from workflows.flows import acts
 from workflows.models import Contest, ForwardingBatch, Round
 from workflows.models.grants import Grants, grants_of
+from workflows.models.readiness import missing_body
 from workflows.models.visibility import RESULT_ROLES
-from workflows.roles import UNIT_ROLES, Role
+from workflows.roles import UNIT_ROLES, Role, roles_for
 from workflows.states import RoundState
-from workflows.verbs import Verb
-from workflows.views import way
+from workflows.verbs import Noun, Verb
+from workflows.views import author_dates, way
 from workflows.views.access import actor, grants
 
 
@@ -39,7 +41,8 @@ def visible(grants: Grants) -> "QuerySet[Contest]":
     return Contest.objects.filter(reached).distinct()
 
 
-def _contest(request: HttpRequest, slug: str) -> Contest:
+def contest_of(request: HttpRequest, slug: str) -> Contest:
+    """Return the contest, which the person may open; else 404."""
     found = visible(grants_of(request.user)).select_related("organizer", "standing_unit")
     return get_object_or_404(found, slug=slug)
 
@@ -47,7 +50,7 @@ def _contest(request: HttpRequest, slug: str) -> Contest:
 def _contest_or_call(request: HttpRequest, slug: str) -> Contest:
     """Return the contest also where the person has no part in it, while its call is open."""
     try:
-        return _contest(request, slug)
+        return contest_of(request, slug)
     except Http404:
         related = Contest.objects.select_related("organizer", "standing_unit")
         contest = get_object_or_404(related, slug=slug, rounds__state=RoundState.RUNNING)
@@ -71,9 +74,15 @@ def contest_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def render_contest(
-    request: HttpRequest, slug: str, *, form: Any = None, refusal: TransitionRefused | None = None
+    request: HttpRequest,
+    slug: str,
+    *,
+    form: Any = None,
+    body_form: Any = None,
+    authors_form: Any = None,
+    refusal: TransitionRefused | None = None,
 ) -> HttpResponse:
-    """Render the page; a refused extension comes back as it was typed."""
+    """Render the page; the form of an act that was refused comes back as it was typed."""
     contest = _contest_or_call(request, slug)
     held = grants_of(request.user)
     is_secretary = contest.pk in held.contests(Role.SECRETARY)
@@ -91,11 +100,21 @@ def render_contest(
         "units": units.progress(contest) if watches else [],
         "is_secretary": is_secretary,
         "form": form or (ExtensionForm(contest=contest) if is_secretary else None),
+        "body_form": body_form or _body_form(contest, held),
+        "authors_dates": author_dates.of(contest, request.user, authors_form),
+        "missing_body": missing_body(contest) if watches else [],
+        "watches": watches,
         "refusal": refusal,
         "sees_result": any(_sees_result(held, row) for row in rounds),
     }
-    status = refusal.status if refusal else 422 if form is not None else 200
+    returned = any(one is not None for one in (form, body_form, authors_form))
+    status = refusal.status if refusal else 422 if returned else 200
     return render(request, "workflows/contest.html", context, status=status)
+
+
+def _body_form(contest: Contest, held: Grants) -> BodyDecisionForm | None:
+    may_record = contest.pk in held.contests(*roles_for(Verb.RECORD_BODY, Noun.CONTEST))
+    return BodyDecisionForm(contest=contest) if may_record and body_decisions.is_open(contest) else None
 
 
 def dates_of(contest: Contest) -> list[dict[str, Any]]:
@@ -126,7 +145,7 @@ def _sees_result(held: Grants, round_: Round) -> bool:
 @require_POST
 def extend(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a unit more time."""
-    contest = _contest(request, slug)
+    contest = contest_of(request, slug)
     authorise(Verb.EXTEND, contest, actor(request), {})  # type: ignore[arg-type]
     form = ExtensionForm(request.POST, contest=contest)
     if not form.is_valid():
@@ -147,12 +166,12 @@ def extend(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def remind(request: HttpRequest, slug: str) -> HttpResponse:
     """Remind a unit of its deadline, outside the clock's own reminder."""
-    contest = _contest(request, slug)
+    contest = contest_of(request, slug)
     if contest.pk not in grants(request).contests(Role.SECRETARY):
         raise Http404
     chosen = request.POST.get("unit", "")
     lists = ForwardingBatch.objects.filter(contest=contest).select_related("contest", "unit")
-    batch = lists.filter(unit_id=int(chosen)).order_by("ordinal").first() if _is_key(chosen) else None
+    batch = lists.filter(unit_id=int(chosen)).order_by("ordinal").first() if is_key(chosen) else None
     if batch is None:
         raise InputRefused("no_list", _("This unit has no list in the contest yet."), field="unit")
     if not deadline_acts.is_pending(batch):
@@ -162,7 +181,7 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("contest", slug)
 
 
-def _is_key(text: str) -> bool:
+def is_key(text: str) -> bool:
     """Say whether the text can be a key."""
     return text.isdecimal() and len(text) < 19
 
@@ -170,7 +189,7 @@ def _is_key(text: str) -> bool:
 @require_safe
 def result_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the ranking to those who may know it, the winners to everybody once published; else 404."""
-    contest = _contest(request, slug)
+    contest = contest_of(request, slug)
     held = grants_of(request.user)
     rounds = [row for row in contest.rounds.select_related("contest") if _sees_result(held, row)]
     if not rounds:

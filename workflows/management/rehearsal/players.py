@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from workflows import clock
-from workflows.domain import entries, scoring
+from workflows.domain import body_decisions, entries, scoring, windows
 from workflows.domain.actors import Actor
 from workflows.domain.contest_file.entry_parts import FileEntry, FileSheet
 from workflows.domain.contest_file.parts import ContestFile
@@ -20,6 +20,7 @@ from workflows.management.rehearsal import papers
 from workflows.management.rehearsal.cast import Cast
 from workflows.models import Assignment, Contest, Entry, ForwardingBatch, OrganisationUnit, Round, WorkItem
 from workflows.models.prescreening import Verdict
+from workflows.models.readiness import missing_body
 from workflows.roles import Role
 from workflows.states import BatchState, EntryState
 from workflows.verbs import Verb
@@ -270,8 +271,21 @@ class Players:
             self._task(self.round, "vote", self.cast.in_contest(Role.CHAIR), order=order, note=note)
 
     def do_approve(self, about: None) -> None:
-        """The chair approves the result."""
+        """The secretary records the decision that the file does not name; the chair approves the result."""
+        if missing_body(self.contest):
+            self._record_body()
         self._task(self.round, "approve_results", self.cast.in_contest(Role.CHAIR))
+
+    def _record_body(self) -> None:
+        """A decision of the opening day and a majority as quorum; what the file names is kept."""
+        contest, opening = self.contest, windows.opens_at(self.contest) or clock.now()
+        body_decisions.record_body_contest(
+            contest=contest,
+            actor=self.cast.in_contest(Role.SECRETARY),
+            number=contest.body_decision_number or "01/QĐ-BTC (hư cấu)",
+            on=contest.body_decision_date or clock.local(opening).date(),
+            quorum=contest.quorum or contest.judges.count() // 2 + 1,
+        )
 
     def do_propose_award(self, about: None) -> None:
         """The head of the standing unit signs the proposal and submits the decision."""
