@@ -68,7 +68,14 @@ class Situation:
         return f"{self.noun.value}-{self.name}"
 
 
+_OF_TWO = {"author_kind": AuthorKind.GROUP}
+"""What is handed in has a second author (see ``_beside_the_entry``)."""
+
+
 def _entry(name: str, *facts: str, state: str = "", **fields: Any) -> Situation:
+    if (state or name) in ("draft", "returned"):
+        fields = {**_OF_TWO, **fields}
+
     def build(world: World) -> Entry:
         entry = make_entry(world, state or name, judges=world.judges[:2], **fields)
         if entry.state == "draft":
@@ -81,7 +88,7 @@ def _entry(name: str, *facts: str, state: str = "", **fields: Any) -> Situation:
 
 def _entered_by_officer(state: str) -> Situation:
     def build(world: World) -> Entry:
-        entry = make_entry(world, state, entered_by=world["unit_officer"])
+        entry = make_entry(world, state, entered_by=world["unit_officer"], **_OF_TWO)
         if state == "draft":
             complete_content(entry)
         return entry
@@ -340,8 +347,8 @@ def _entry_arguments(verb: Verb, entry: Entry, world: World) -> list[tuple[str, 
     judged = {"facts": {"judge_user_id": world["judge"].pk}}
     single: dict[Verb, dict[str, Any]] = {
         Verb.SAVE_DRAFT: {"title": "Tên khác"},
-        Verb.SUBMIT: {**at, "code": entry.code or "T-9001"},
-        Verb.SUBMIT_ON_BEHALF: {**at, "code": entry.code or "T-9002"},
+        Verb.SUBMIT: {**at, "code": entry.code or "T-9001", "unit_name": entry.unit_name},
+        Verb.SUBMIT_ON_BEHALF: {**at, "code": entry.code or "T-9002", "unit_name": entry.unit_name},
         Verb.RETURN: {"reason_code": "THIEU"},
         Verb.RECEIVE: {**at, "judging_code": "JJJJJ", "round": entry.round},
         Verb.RECUSE: judged,

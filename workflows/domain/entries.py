@@ -102,6 +102,7 @@ def submit_on_behalf_entry(*, entry: Entry, actor: Actor, expected_version: int 
 def _submit(verb: Verb, entry: Entry, actor: Actor, expected_version: int | None) -> Entry:
     with unit_of_work():
         code = entry.code or _next_code(entry.contest)
+        unit_name = OrganisationUnit.objects.values_list("name", flat=True).get(pk=entry.unit_id)
         data = {"code": code, "owner": entry.owner_id, "authors": entry.authors.count()}
         submitted = perform(
             verb,
@@ -111,6 +112,7 @@ def _submit(verb: Verb, entry: Entry, actor: Actor, expected_version: int | None
             data=data,
             at=clock.now(),
             code=code,
+            unit_name=unit_name,
         )
         _take_snapshot(submitted)
         return submitted
@@ -123,7 +125,8 @@ def _next_code(contest: Contest) -> str:
 
 
 def _take_snapshot(entry: Entry) -> None:
-    entry.authors.filter(unit_name="").update(unit_name=entry.unit.name)
+    """Give the authors the unit's name as the entry has it now: a unit may have been renamed meanwhile."""
+    entry.authors.update(unit_name=entry.unit_name)
     entry.authors.filter(is_representative=True, user=None).update(user_id=entry.owner_id)
 
 

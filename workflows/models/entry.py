@@ -147,14 +147,14 @@ class Entry(CaseSubject):
             setattr(self, name, value)
 
     @gated(field=state, source=[S.DRAFT, S.RETURNED], target=S.SUBMITTED)
-    def submit(self, *, at: datetime, code: str) -> None:
-        """Hand the entry in to the unit."""
-        self.submitted_at, self.code, self.reason_code = at, code, ""
+    def submit(self, *, at: datetime, code: str, unit_name: str) -> None:
+        """Hand the entry in to the unit, under the name that it has now."""
+        self.submitted_at, self.code, self.reason_code, self.unit_name = at, code, "", unit_name
 
     @gated(field=state, source=S.DRAFT, target=S.SUBMITTED)
-    def submit_on_behalf(self, *, at: datetime, code: str) -> None:
-        """Hand the entry in for its author."""
-        self.submitted_at, self.code = at, code
+    def submit_on_behalf(self, *, at: datetime, code: str, unit_name: str) -> None:
+        """Hand the entry in for its author, to the unit under the name that it has now."""
+        self.submitted_at, self.code, self.unit_name = at, code, unit_name
 
     @gated(field=state, source=S.SUBMITTED)
     def prescreen(self, **_kwargs: Any) -> None:

@@ -52,6 +52,25 @@ def test_from_submission_to_the_closed_round(play: Acting) -> None:
     assert play.waiting(entry) == ["await_decision"]
 
 
+def test_the_unit_has_the_name_of_the_day_of_submission(play: Acting, world: World) -> None:
+    def names(entry: Entry) -> set[str]:
+        kept = Entry.objects.get(pk=entry.pk)
+        return {kept.unit_name, *kept.authors.values_list("unit_name", flat=True)}
+
+    def rename(name: str) -> None:
+        type(world.units[0]).objects.filter(pk=world.units[0].pk).update(name=name)
+
+    entry = play.draft()
+    rename("Phường Mới")
+    entry = acts.submit_entry(entry=entry, actor=world.actor("author"))
+    assert names(entry) == {"Phường Mới"}
+    rename("Phường Mới Hơn")
+    assert names(entry) == {"Phường Mới"}
+    play.prescreened(entry, Verdict.RETURN, note="Thiếu địa chỉ")
+    acts.submit_entry(entry=entry, actor=world.actor("author"))
+    assert names(entry) == {"Phường Mới Hơn"}
+
+
 def test_returned_and_completed(play: Acting, world: World) -> None:
     entry = play.submitted()
     play.prescreened(entry, Verdict.RETURN, note="Thiếu địa chỉ")
