@@ -38,13 +38,16 @@ WHERE d.contest_id = %s AND d.code = %s ORDER BY e.id
 
 
 def calendar_of(contest: Contest) -> Calendar:
-    """Return the contest's calendar: weekend rule and holidays."""
-    return _calendar(contest.weekend_rule)
+    """Return the contest's calendar: weekend rule and its own holidays."""
+    return _calendar(contest.pk, contest.weekend_rule)
 
 
-def _calendar(weekend_rule: str) -> Calendar:
+def _calendar(contest_id: int, weekend_rule: str) -> Calendar:
+    """Read the days off only where they can move a deadline."""
     rule = WeekendRule(weekend_rule)
-    days = Holiday.objects.values_list("date", flat=True) if rule is not WeekendRule.KEEP else ()
+    if rule is WeekendRule.KEEP:
+        return Calendar(weekend_rule=rule)
+    days = Holiday.objects.filter(contest_id=contest_id).values_list("date", flat=True)
     return Calendar(weekend_rule=rule, holidays=frozenset(days))
 
 
@@ -65,7 +68,7 @@ def _deadline(contest_id: int, code: str, unit_id: int | None) -> EffectiveDeadl
         return None
     weekend_rule, day, rule = rows[0][:3]
     extensions = [DatedRule(until, Rule(how), why) for *_base, until, how, why in rows if until]
-    return effective_deadline(DatedRule(day, Rule(rule)), _calendar(weekend_rule), extensions)
+    return effective_deadline(DatedRule(day, Rule(rule)), _calendar(contest_id, weekend_rule), extensions)
 
 
 def unit_deadline(contest: Contest, unit_id: int) -> EffectiveDeadline:

@@ -22,8 +22,10 @@ class Contest(models.Model):
     """A call for ideas with its rules, and the names of its bodies as documents print them.
 
     ``min_sheets`` is the minimum of valid score sheets per entry; ``sheets_per_entry`` empty means
-    that every judge without a conflict scores every entry. ``rules_locked_at`` is set with the
-    first score: from then on criteria cannot change.
+    that every judge without a conflict scores every entry. ``required_contact_fields`` (by kind of
+    author, see :mod:`workflows.contacts`) empty means what is asked by default. ``rules_locked_at`` is
+    set with the first score: from then on the database refuses to change the scoring rules (see
+    :mod:`workflows.models.rule_locks`).
     """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="contest")
@@ -45,6 +47,7 @@ class Contest(models.Model):
     plan_subject = models.CharField(max_length=400, blank=True)
     eligible = models.JSONField(default=list, blank=True)
     entry_formats = models.JSONField(default=list, blank=True)
+    required_contact_fields = models.JSONField(default=dict, blank=True)
     committee_name = models.CharField(max_length=120, default="Ban Tổ chức")
     jury_name = models.CharField(max_length=120, default="Hội đồng chấm thi")
     body_decision_number = models.CharField(max_length=60, blank=True)

@@ -81,13 +81,15 @@ class UnitAuthorDeadline(DatedRule):
 
 
 class Holiday(models.Model):
-    """A day on which offices are closed."""
+    """A day on which offices are closed, as one contest counts: no contest moves another's deadlines."""
 
-    date = models.DateField(unique=True)
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="holidays")
+    date = models.DateField()
     name = models.CharField(max_length=150)
 
     class Meta:
         ordering = ["date"]
+        constraints = [models.UniqueConstraint(fields=["contest", "date"], name="holiday_once")]
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"

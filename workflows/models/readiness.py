@@ -4,18 +4,41 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from workflows import contacts
 from workflows.states import BatchState, DocumentState, EntryState
 from workflows.verbs import Verb
 from workflows.vietnamese.characters import printed, unprintable
 
 if TYPE_CHECKING:
+    from workflows.models.author import EntryAuthor
     from workflows.models.batch import ForwardingBatch
     from workflows.models.contest import Contest
     from workflows.models.document import Document
     from workflows.models.entry import Entry
     from workflows.models.round import Round
+
+_OF_THE_AUTHOR = {
+    "full_name": gettext_lazy("the author's full name"),
+    "position": gettext_lazy("the author's post"),
+    "address": gettext_lazy("the author's address"),
+    "phone": gettext_lazy("the author's phone number"),
+    "email": gettext_lazy("the author's e-mail address"),
+}
+_OF_ALL = {
+    "full_name": gettext_lazy("full name of every author"),
+    "position": gettext_lazy("post of every author"),
+    "address": gettext_lazy("address of every author"),
+    "phone": gettext_lazy("phone number of every author"),
+    "email": gettext_lazy("e-mail address of every author"),
+}
+_OF_THE_REPRESENTATIVE = {
+    "position": gettext_lazy("post of the representative"),
+    "address": gettext_lazy("address of the representative"),
+    "phone": gettext_lazy("phone number of the representative"),
+    "email": gettext_lazy("e-mail address of the representative"),
+}
 
 
 def missing_for_entry(entry: "Entry", verb: str) -> list[str]:
@@ -57,20 +80,36 @@ def _unprintable(entry: "Entry") -> list[str]:
 
 def _missing_authors(entry: "Entry") -> list[str]:
     authors = list(entry.authors.all())
-    if not authors:
-        return [_("the author's name, address and phone number")]
-    missing = []
+    wrong = _wrong_number(entry.author_kind, authors)
+    return [*wrong, *_missing_facts(entry.author_kind, authors, entry.contest.required_contact_fields)]
+
+
+def _wrong_number(kind: str, authors: list["EntryAuthor"]) -> list[str]:
+    if kind == "individual" and len(authors) > 1:
+        return [_("“Group of authors” as who enters, because several authors are named")]
+    if kind == "group" and len(authors) < 2:  # one is no group
+        return [_("a second author, because a group enters")]
+    if authors and sum(author.is_representative for author in authors) != 1:
+        return [_("exactly one representative")]
+    return []
+
+
+def _missing_facts(kind: str, authors: list["EntryAuthor"], required: dict[str, list[str]]) -> list[str]:
+    """Name what is asked and not given; without any author all of it is missing."""
+    needed = contacts.asked(required, kind)
     representatives = [author for author in authors if author.is_representative]
-    if len(representatives) != 1:
-        missing.append(_("exactly one representative"))
-    if any(not author.full_name.strip() for author in authors):
-        missing.append(_("full name of every author"))
-    for author in representatives[:1]:
-        if not author.address.strip():
-            missing.append(_("address of the representative"))
-        if not author.phone.strip():
-            missing.append(_("phone number of the representative"))
+    of_all, of_one = (_OF_THE_AUTHOR if kind == "individual" else _OF_ALL), _OF_THE_REPRESENTATIVE
+    missing = []
+    for field in contacts.FIELDS:
+        if field in needed.of_all and _lacks(authors, field):
+            missing.append(str(of_all[field]))
+        elif field in needed.of_representative and _lacks(representatives, field):
+            missing.append(str(of_one[field]))
     return missing
+
+
+def _lacks(authors: list["EntryAuthor"], field: str) -> bool:
+    return not authors or any(not getattr(author, field).strip() for author in authors)
 
 
 def missing_for_batch(batch: "ForwardingBatch", verb: str) -> list[str]:

@@ -172,6 +172,49 @@ def test_parents_extensions_own_dates_and_days_off_are_loaded(raw: dict[str, Any
     assert {row.max_entries for row in contest.participations.all()} == {3}
 
 
+def _moving(slug: str, holidays: list[str] | None) -> Change:
+    """A contest whose deadline, Sunday 14 July, moves to the next working day."""
+
+    def change(value: dict[str, Any]) -> None:
+        contest = value["contest"]
+        contest.update(slug=slug, weekend_rule="next_working_day")
+        if holidays is not None:
+            contest["holidays"] = holidays
+        for row in contest["timeline"]:
+            row.pop("last_valid", None)
+
+    return change
+
+
+def test_days_off_of_one_contest_move_no_other(raw: dict[str, Any]) -> None:
+    none = load_contest(changed(raw, _moving("khong-ngay-nghi", [])))
+    public = load_contest(changed(raw, _moving("ngay-nghi-chung", None)))
+    own = load_contest(changed(raw, _moving("ngay-nghi-rieng", ["2024-07-15", "2024-07-16"])))
+    unit = none.participations.all()[0].unit_id
+    last = [windows.unit_deadline(one, unit).last_valid_minute.day for one in (none, public, own)]
+    assert last == [15, 15, 17]
+    assert [windows.calendar_of(one).holidays for one in (none, own)] == [
+        frozenset(),
+        {date(2024, 7, 15), date(2024, 7, 16)},
+    ]
+    assert date(2024, 9, 2) in windows.calendar_of(public).holidays
+
+
+def test_what_is_asked_of_authors_is_kept(raw: dict[str, Any]) -> None:
+    wanted = {"individual": ["phone", "email"], "group": ["all_members"]}
+    contest = load_contest(
+        changed(raw, lambda value: value["contest"].update(required_contact_fields=wanted, slug="hoi"))
+    )
+    collective = ["representative.address", "representative.phone"]
+    assert Contest.objects.get(pk=contest.pk).required_contact_fields == {**wanted, "collective": collective}
+
+
+def test_lines_are_kept_without_blanks_around_them(raw: dict[str, Any]) -> None:
+    bases = [" Luật Thi đua, khen thưởng \n"]
+    contest = load_contest(changed(raw, lambda value: value["contest"].update(legal_bases=bases)))
+    assert contest.legal_bases == ["Luật Thi đua, khen thưởng"]
+
+
 def test_entries_and_scores_are_never_loaded(file: ContestFile) -> None:
     load_contest(file)
     assert file.entries
@@ -290,6 +333,8 @@ def test_the_slug_of_another_content_is_refused(raw: dict[str, Any], file: Conte
         load_contest(other)
     assert refused.value.path == "$.contest.slug"
     assert "ba-dinh-cchc-2024" in refused.value.sentence
+    assert "slug of its own" in refused.value.sentence
+    assert "pages" not in refused.value.sentence
     assert contents() == before
 
 

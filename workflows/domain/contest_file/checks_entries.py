@@ -1,11 +1,13 @@
 """What must hold inside each entry: references, authors, times, files."""
 
 from collections import Counter
+from collections.abc import Set
 from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from workflows.contacts import FIELDS, Asked, asked
 from workflows.domain.contest_file.build_entries import moment
 from workflows.domain.contest_file.checks_contest import repeated, unknown
 from workflows.domain.contest_file.checks_sheets import sheet_errors
@@ -17,13 +19,13 @@ def entry_errors(value: dict[str, Any]) -> Errors:
     """All that is wrong with the entries of a file."""
     rows = value.get("entries", [])
     yield from repeated(rows, "$.entries")
-    known = _known(value)
+    known, required = _known(value), value["contest"].get("required_contact_fields", {})
     for index, row in enumerate(rows):
         path = f"$.entries[{index}]"
         for key, codes in known.items():
             if row.get(key) is not None:
                 yield from unknown(row[key], codes, f"{path}.{key}")
-        yield from _author_errors(row, path)
+        yield from _author_errors(row, path, asked(required, row["author_kind"]))
         yield from _time_errors(row, path)
         yield from _verdict_errors(row, known["unit"], path)
         yield from repeated(row.get("attachments", ()), f"{path}.attachments", "filename")
@@ -41,7 +43,7 @@ def _known(value: dict[str, Any]) -> dict[str, list[str]]:
     }
 
 
-def _author_errors(row: dict[str, Any], path: str) -> Errors:
+def _author_errors(row: dict[str, Any], path: str, needed: Asked) -> Errors:
     authors, kind = row["authors"], row["author_kind"]
     if kind == "individual" and len(authors) != 1:
         sentence = _("an individual entry has {count} authors; please leave one, or make it a group.")
@@ -54,15 +56,20 @@ def _author_errors(row: dict[str, Any], path: str) -> Errors:
     if len(chosen) not in allowed:
         sentence = _("the authors have {count} representatives; please mark exactly one.")
         yield ContestFileError(f"{path}.authors", sentence.format(count=len(chosen)))
-    for index in chosen[:1] or [0]:
-        yield from _contact_errors(authors[index], f"{path}.authors[{index}]")
+    in_order = sorted(range(len(authors)), key=lambda index: (authors[index].get("order", index), index))
+    stands_for_it = (chosen or in_order)[0]
+    for index, author in enumerate(authors):
+        besides = needed.of_representative if index == stands_for_it else frozenset()
+        yield from _contact_errors(author, f"{path}.authors[{index}]", needed.of_all, besides)
     yield from _order_errors(authors, path)
 
 
-def _contact_errors(author: dict[str, Any], path: str) -> Errors:
-    for key in ("address", "phone"):
-        if not (author.get(key) or "").strip():
-            sentence = _("the author who stands for the entry needs it; please add it.")
+def _contact_errors(author: dict[str, Any], path: str, of_all: Set[str], besides: Set[str]) -> Errors:
+    for key in FIELDS:
+        if key in of_all | besides and not (author.get(key) or "").strip():
+            sentence = _("the contest asks for it of every author; please add it.")
+            if key in besides:
+                sentence = _("the author who stands for the entry needs it; please add it.")
             yield ContestFileError(f"{path}.{key}", sentence)
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from workflows import contacts
 from workflows.domain.contest_file.legal_bases import legal_bases_for, plan_basis
 from workflows.domain.contest_file.parts import AWARDING, ContactFields, Named
 from workflows.domain.contest_file.public_days import Holiday, public_holidays
@@ -16,11 +17,6 @@ MINIMUM_OF_SHEETS = 3
 LONGEST_PREFIX = 12
 FORMATS = (Named("article", "Bài viết"), Named("video", "Video clip"))
 ROUNDS = (Named("V1", "Vòng 1"),)
-CONTACT = {
-    "individual": ["full_name", "address", "phone"],
-    "group": ["all_members", "representative.address", "representative.phone"],
-    "collective": ["representative.address", "representative.phone"],
-}
 _NUMBERED = re.compile(r"(.+)-[0-9]+")
 
 
@@ -84,5 +80,5 @@ def holidays(row: dict[str, Any]) -> tuple[Holiday, ...]:
 
 def contact_fields(row: dict[str, Any]) -> ContactFields:
     """Required contact fields by kind of author."""
-    chosen = {**CONTACT, **row}
+    chosen = {**contacts.DEFAULTS, **row}
     return ContactFields(tuple(chosen["individual"]), tuple(chosen["group"]), tuple(chosen["collective"]))

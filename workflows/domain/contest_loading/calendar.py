@@ -7,7 +7,7 @@ from workflows.models import Contest, Deadline, DeadlineExtension, Holiday, Unit
 
 
 def load_dates(contest: Contest, file: ContestFile, bodies: Bodies) -> None:
-    """Give the contest its dates; days off are the whole installation's."""
+    """Give the contest its dates and its days off: the file's own, else the public ones."""
     wanted = file.contest
     deadlines = Deadline.objects.bulk_create(
         Deadline(
@@ -26,7 +26,8 @@ def load_dates(contest: Contest, file: ContestFile, bodies: Bodies) -> None:
         for code, dated in wanted.unit_author_deadlines.items()
     )
     Holiday.objects.bulk_create(
-        (Holiday(date=holiday.date, name=holiday.name) for holiday in wanted.holidays), ignore_conflicts=True
+        (Holiday(contest=contest, date=day.date, name=day.name) for day in wanted.holidays),
+        ignore_conflicts=True,  # one day under two names
     )
 
 

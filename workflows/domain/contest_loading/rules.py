@@ -1,6 +1,7 @@
 """The contest's own row and its lists: rounds, themes, criteria, prizes, checklist, tie-break, units."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from workflows.domain.cases import open_case
@@ -34,6 +35,7 @@ def new_contest(file: ContestFile, bodies: Bodies, digest: str) -> Contest:
         weekend_rule=wanted.weekend_rule,
         is_blind=wanted.blind,
         eligible=list(wanted.eligible),
+        required_contact_fields={kind: list(names) for kind, names in asdict(wanted.contact_fields).items()},
         entry_formats=[{"code": one.code, "name": one.name} for one in wanted.entry_formats],
         legal_bases=list(wanted.legal_bases),
         funding_source=wanted.funding_source,
