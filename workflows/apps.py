@@ -1,7 +1,7 @@
 """App configuration of the case."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class WorkflowsConfig(AppConfig):
@@ -13,8 +13,9 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the idempotent installers of triggers and role grants."""
-        from workflows.models.triggers import install_triggers
+        from workflows.models.triggers import install_triggers, lift_locks
         from workflows.roles import sync_grants
 
+        pre_migrate.connect(lift_locks, sender=self, dispatch_uid="workflows.locks")
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="workflows.triggers")
         post_migrate.connect(sync_grants, sender=self, dispatch_uid="workflows.grants")

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from workflows import clock
 from workflows.domain import refusals, scoring_math
 from workflows.domain.actors import Actor
 from workflows.domain.entries import require_reason
+from workflows.domain.rules_digest import rules_digest
 from workflows.domain.transition import attempt, perform, unit_of_work
 from workflows.errors import TransitionRefused
 from workflows.models import Assignment, Contest, Criterion, Entry, Judge, Score, Scoresheet
@@ -164,16 +164,26 @@ def submit_sheet_entry(
     comment: str = "",
     expected_version: int | None = None,
 ) -> Entry:
-    """Take a judge's complete sheet; with the first one the contest's rules are locked."""
+    """Take a judge's complete sheet; with the first one the contest's rules are locked.
+
+    That one's event has the digest of the rules: the database refuses to change them from now on.
+    """
     missing = [c.name for c in criteria_of(entry.contest) if c.code not in points]
     if missing:
         raise refusals.incomplete(Verb.SUBMIT_SHEET, missing)
     with unit_of_work():
-        fresh = _write_sheet(Verb.SUBMIT_SHEET, entry, actor, judge, points, comment, expected_version)
-        Contest.objects.filter(Q(pk=entry.contest_id) & Q(rules_locked_at=None)).update(
-            rules_locked_at=clock.now()
+        rules = _lock_rules(entry.contest_id)
+        return _write_sheet(
+            Verb.SUBMIT_SHEET, entry, actor, judge, points, comment, expected_version, rules=rules
         )
-        return fresh
+
+
+def _lock_rules(contest_id: int) -> dict[str, str]:
+    """Lock the rules before they are read; return their digest for the event if this is the first sheet."""
+    unlocked = Contest.objects.filter(pk=contest_id, rules_locked_at=None)
+    if not unlocked.update(rules_locked_at=clock.now()):
+        return {}
+    return {"rules_sha256": rules_digest(contest_id)}
 
 
 def _write_sheet(
@@ -184,6 +194,7 @@ def _write_sheet(
     points: Mapping[str, Decimal],
     comment: str,
     expected_version: int | None,
+    rules: Mapping[str, str] | None = None,
 ) -> Entry:
     criteria = {c.code: c for c in criteria_of(entry.contest)}
     for code, value in points.items():
@@ -194,6 +205,7 @@ def _write_sheet(
             "judge": judge.pk,
             "sheet": assignment.sheet.pk,
             "points": {code: str(value) for code, value in points.items()},
+            **(rules or {}),
         }
         fresh = perform(
             verb,

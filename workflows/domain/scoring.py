@@ -11,6 +11,7 @@ from workflows import clock
 from workflows.domain import judging, prizes, ranking, refusals, scoring_math, sealing
 from workflows.domain.actors import Actor
 from workflows.domain.entries import require_reason
+from workflows.domain.rules_digest import rules_digest
 from workflows.domain.transition import attempt, perform, unit_of_work
 from workflows.errors import TransitionRefused
 from workflows.models import Criterion, Entry, Prize, RankingRow, Round, Score, Scoresheet, TieVote
@@ -51,7 +52,7 @@ def close_scoring_round(
             actor=actor,
             expected_version=expected_version,
             note=reason,
-            data={"sheets_missing": len(missing)},
+            data={"sheets_missing": len(missing), "rules_sha256": rules_digest(round_.contest_id)},
             at=moment,
             early_reason=reason,
         )

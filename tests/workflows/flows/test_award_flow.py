@@ -1,18 +1,31 @@
 """A round's process: closing, ties, approval, proposal, signature, issue, publication."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from reports.lists import results
 from reports.pdf.errors import UncoveredCharacter
 from tests.acting import JUDGES, Acting
 from tests.factories import World, make_world
+from workflows.domain.rules_digest import rules_digest
 from workflows.errors import TransitionRefused
 from workflows.flows import acts, tasks
-from workflows.models import Award, CaseEvent, CaseProcess, Document, Entry, Notice, RankingRow, RegisterRow
+from workflows.models import (
+    Award,
+    CaseEvent,
+    CaseProcess,
+    Contest,
+    Document,
+    Entry,
+    Notice,
+    RankingRow,
+    RegisterRow,
+)
 from workflows.states import EntryState, RoundState
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +227,40 @@ def test_a_number_taken_is_kept_when_issuing_fails(play: Acting, world: World) -
     play.do("clerk", "issue")
     decision = Document.objects.get(kind="decision")
     assert (decision.full_number, decision.file_sha256) == ("01/QĐ-UBND", prepared["file_sha256"])
+
+
+def test_the_trail_says_by_which_rules_was_scored(play: Acting, world: World) -> None:
+    scored(play, points(50, 40), points(10, 10))
+    play.do("chair", "close_scoring")
+    said = [
+        (verb, json.loads(data).get("rules_sha256"))
+        for verb, data in CaseEvent.objects.filter(
+            Q(verb="submit_sheet") | Q(verb="close_scoring", noun="round")
+        )
+        .order_by("id")
+        .values_list("verb", "data")
+    ]
+    digest = rules_digest(world.contest.pk)
+    assert said == [
+        ("submit_sheet", digest),
+        *[("submit_sheet", None)] * (2 * len(JUDGES) - 1),
+        ("close_scoring", digest),
+    ]
+
+
+def test_the_digest_follows_every_rule(world: World) -> None:
+    seen = {rules_digest(world.contest.pk)}
+    assert seen == {rules_digest(world.contest.pk)}
+    for change in (
+        lambda: world.contest.criteria.filter(code="A").update(weight=2),
+        lambda: world.contest.criteria.filter(code="B").update(min_points=1),
+        lambda: world.contest.tie_break.all().delete(),
+        lambda: Contest.objects.update(pass_mean=49),
+        lambda: Contest.objects.update(min_sheets=1),
+    ):
+        change()
+        seen.add(rules_digest(world.contest.pk))
+    assert len(seen) == 6
 
 
 def test_issuing_is_one_act(play: Acting, world: World) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from workflows.domain.audit.misfit import Misfit, reading
 from workflows.domain.audit.rows import show, stream
+from workflows.domain.rules_digest import rules_digest
 
 _BOOKS = """
 SELECT b.id, b.last_number, COUNT(r.id), COALESCE(MAX(r.number), 0)
@@ -23,6 +24,13 @@ LIMIT 1
 _APPROVALS = """
 SELECT subject_id, data FROM workflows_caseevent
 WHERE noun = 'round' AND verb = 'approve_results' AND refused = '' ORDER BY case_id, seq
+"""
+_SCORED_BY = """
+SELECT r.contest_id, ev.data FROM workflows_caseevent ev JOIN workflows_round r ON r.id = ev.subject_id
+WHERE ev.noun = 'round' AND ev.verb = 'close_scoring' AND ev.data LIKE %s
+UNION ALL
+SELECT e.contest_id, ev.data FROM workflows_caseevent ev JOIN workflows_entry e ON e.id = ev.subject_id
+WHERE ev.noun = 'entry' AND ev.verb = 'submit_sheet' AND ev.data LIKE %s
 """
 _RANKING = """
 SELECT r.entry_id, r.rank, p.code FROM workflows_rankingrow r
@@ -43,9 +51,11 @@ WHERE NOT EXISTS (
 
 
 def check_results() -> None:
-    """Find a number without its row, a ranking that was not approved, an award that was not given."""
+    """Find a number without its row, rules, a ranking or an award that the trail does not know."""
     with reading("workflows_registerrow"):
         _check_registers()
+    with reading("workflows_criterion"):
+        _check_rules()
     with reading("workflows_rankingrow"):
         _check_rankings()
     with reading("workflows_award"):
@@ -60,6 +70,18 @@ def _check_registers() -> None:
         )
     for (document,) in stream(_NUMBERS):
         raise Misfit(_("Document %(id)s: its number and its row of the register differ.") % {"id": document})
+
+
+def _check_rules() -> None:
+    """The first sheet and the closing of a round say by which rules was scored."""
+    wanted = ('%"rules_sha256":%',) * 2
+    said = {(contest, json.loads(data)["rules_sha256"]) for contest, data in list(stream(_SCORED_BY, wanted))}
+    for contest, digest in sorted(said):
+        if digest != rules_digest(contest):
+            raise Misfit(
+                _("The scoring rules of contest %(contest)s are not those of the first score.")
+                % {"contest": contest}
+            )
 
 
 def _check_rankings() -> None:

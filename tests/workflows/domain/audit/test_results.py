@@ -7,7 +7,7 @@ import pytest
 
 from tests.acting import Acting
 from tests.factories import make_world
-from tests.workflows.domain.audit.world import rolled_back, run, sentence
+from tests.workflows.domain.audit.world import rolled_back, run, sentence, unguarded
 from workflows.domain.audit import verify
 from workflows.models import Award, RankingRow, RegisterRow
 
@@ -61,6 +61,21 @@ def test_what_was_changed_past_the_gate_is_found(play: Acting, sql: str, said: s
     with rolled_back():
         run(sql)
         assert said in sentence()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE workflows_criterion SET max_points = max_points + 1 WHERE code = 'A'",
+        "UPDATE workflows_contest SET pass_mean = 10",
+        "DELETE FROM workflows_tiebreakrule",
+    ],
+)
+def test_rules_changed_after_the_scoring_are_found(play: Acting, sql: str) -> None:
+    with rolled_back():
+        with unguarded():
+            run(sql)
+        assert "The scoring rules of contest" in sentence()
 
 
 def test_a_swapped_prize_is_found(play: Acting) -> None:
