@@ -4,7 +4,7 @@ from typing import Any
 
 from workflows.domain.contest_file import defaults
 from workflows.domain.contest_file.parts import Body, FileContest, FileExtension
-from workflows.domain.contest_file.reading import dated_rule, day, named, points, text, whole
+from workflows.domain.contest_file.reading import dated_rule, day, lines, named, points, text, whole
 from workflows.domain.contest_file.rows import criteria, organizer_of, plan_of, tie_break_line, timeline
 from workflows.domain.prizes import Prize, PrizeKind
 
@@ -18,10 +18,10 @@ def contest(value: dict[str, Any]) -> FileContest:
         year=int(row["year"]),
         organizer=organizer_of(row),
         plan=plan_of(row["plan"]),
-        eligible=tuple(row.get("eligible", ())),
+        eligible=lines(row, "eligible"),
         entry_formats=named(row.get("entry_formats", ())) or defaults.FORMATS,
         contact_fields=defaults.contact_fields(row.get("required_contact_fields", {})),
-        optional_attachments=tuple(row.get("optional_attachments", ())),
+        optional_attachments=lines(row, "optional_attachments"),
         timeline=timeline(row),
         weekend_rule=defaults.weekend_rule(row),
         holidays=defaults.holidays(row),
@@ -39,7 +39,7 @@ def contest(value: dict[str, Any]) -> FileContest:
         max_entries_per_unit=whole(row, "max_entries_per_unit"),
         tie_break=tuple(tie_break_line(line) for line in row["tie_break"]),
         prizes=tuple(_prize(prize) for prize in row["prizes"]),
-        legal_bases=tuple(row.get("legal_bases") or defaults.legal_bases(row)),
+        legal_bases=lines(row, "legal_bases") or defaults.legal_bases(row),
         funding_source=text(row, "funding_source"),
         body=_body(row.get("body", {})),
         contact=text(row, "contact"),
@@ -61,7 +61,7 @@ def _body(row: dict[str, Any]) -> Body:
     return Body(
         name=text(row, "name", "Ban Tổ chức"),
         jury_name=text(row, "jury_name", "Hội đồng chấm thi"),
-        decision_number=decision.get("number"),
+        decision_number=text(decision, "number") or None,
         decision_date=day(decision, "date"),
         quorum=whole(row, "quorum"),
     )

@@ -16,6 +16,8 @@ from workflows.domain.contest_file.reading import dated_rule
 from workflows.domain.deadlines import ONE_MINUTE, Calendar
 from workflows.vietnamese.dates import deadline
 
+_EXTENDED = (SUBMISSION, FORWARDING)
+"""The deadlines that units have: nothing reads an extension of another."""
 _ORDER = (SUBMISSION, FORWARDING, SCORING, AWARDING)
 
 
@@ -77,6 +79,12 @@ def _unit_date_errors(value: dict[str, Any]) -> Errors:
         path = f"$.contest.extensions[{index}]"
         yield from unknown(extension["unit"], units, f"{path}.unit")
         yield from unknown(extension["deadline"], codes, f"{path}.deadline")
+        if extension["deadline"] in codes and extension["deadline"] not in _EXTENDED:
+            sentence = _("“{code}” can't be extended for one unit; please use one of: {known}.")
+            known = ", ".join(code for code in _EXTENDED if code in codes)
+            yield ContestFileError(
+                f"{path}.deadline", sentence.format(code=extension["deadline"], known=known)
+            )
     yield from repeated(row.get("unit_author_deadlines", ()), "$.contest.unit_author_deadlines", "unit")
     for index, own in enumerate(row.get("unit_author_deadlines", ())):
         yield from unknown(own["unit"], units, f"$.contest.unit_author_deadlines[{index}].unit")

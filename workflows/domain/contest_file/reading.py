@@ -14,6 +14,11 @@ def text(row: dict[str, Any], key: str, default: str = "") -> str:
     return str(row.get(key) or "").strip() or default
 
 
+def lines(row: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The list of texts under a key, each without blanks around it."""
+    return tuple(line.strip() for line in row.get(key, ()))
+
+
 def day(row: dict[str, Any], key: str) -> date | None:
     """The date under a key."""
     return date.fromisoformat(row[key]) if row.get(key) else None

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError as ValidationRefused
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from jsonschema import Draft202012Validator, FormatChecker
@@ -84,6 +86,7 @@ def _formats() -> FormatChecker:
     formats = FormatChecker(formats=())
     formats.checks("date", raises=ValueError)(_check_date)
     formats.checks("date-time", raises=ValueError)(_check_moment)
+    formats.checks("email", raises=ValidationRefused)(_check_address)
     return formats
 
 
@@ -96,6 +99,12 @@ def _check_date(value: object) -> bool:
 
 def _check_moment(value: object) -> bool:
     return not isinstance(value, str) or ("T" in value and datetime.fromisoformat(value).year in _YEARS)
+
+
+def _check_address(value: object) -> bool:
+    if isinstance(value, str) and value.strip():
+        validate_email(value.strip())
+    return True
 
 
 def _place(error: ValidationError) -> list[tuple[int, str]]:
@@ -160,12 +169,18 @@ def _on_form(error: ValidationError) -> str:
         "date-time": _("a date and time as 2024-07-14T10:00:00+07:00"),
         "slug": _("small letters a–z, digits and hyphens"),
         "code": _("a code without spaces or brackets"),
+        "email": _("an e-mail address as name@example.vn"),
         "username": _("letters, digits and . @ + - _"),
         "filename": _("a file name without folders"),
     }[error.schema["format"]]
     return _("“{value}” does not fit; please write {wanted}.").format(
         value=_shown(error.instance), wanted=wanted
     )
+
+
+def _on_pattern(error: ValidationError) -> str:
+    """A pattern without the name of a form asks for something that is not blank."""
+    return _on_form(error) if "format" in error.schema else _on_empty(error)
 
 
 def _on_empty(_error: ValidationError) -> str:
@@ -209,7 +224,7 @@ _SENTENCES: dict[str, Callable[[ValidationError], str]] = {
     "type": _on_type,
     "enum": _on_enum,
     "format": _on_form,
-    "pattern": _on_form,
+    "pattern": _on_pattern,
     "minLength": _on_empty,
     "maxLength": _on_length,
     "minItems": _on_too_few,

@@ -6,7 +6,7 @@ refused here, with its path.
 
 import json
 import unicodedata
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from workflows.domain.contest_file.errors import ContestFileError, child
 
-_LARGEST = Decimal(10) ** 15
+_DIGITS = 15
 _FINEST = -9
 _LAYOUT = "\n\r\t"
 
@@ -54,15 +54,33 @@ def _text_of(raw: bytes) -> str:
 def _parsed(text: str) -> Any:
     try:
         return json.loads(
-            text, parse_float=Decimal, parse_constant=_no_such_number, object_pairs_hook=_members
+            text,
+            parse_int=_whole,
+            parse_float=_decimal,
+            parse_constant=_no_such_number,
+            object_pairs_hook=_members,
         )
     except json.JSONDecodeError as error:
         sentence = _(
             "the file is not JSON: line {line}, column {column} ({reason}); please correct it there."
         )
         raise ContestFileError("$", sentence.format(line=error.lineno, column=error.colno, reason=error.msg))
-    except ValueError as error:
-        raise error if isinstance(error, ContestFileError) else _too_large("$")
+
+
+def _whole(digits: str) -> int | Decimal:
+    """A number of thousands of digits is no int for Python; as infinite it is refused at its place."""
+    try:
+        return int(digits)
+    except ValueError:
+        return Decimal("Infinity")
+
+
+def _decimal(written: str) -> Decimal:
+    """An exponent that no decimal holds counts as infinite, as above."""
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return Decimal("Infinity")
 
 
 def _no_such_number(name: str) -> NoReturn:
@@ -112,11 +130,12 @@ def _clean_text(text: str, path: str) -> str:
 
 def _clean_number(number: int | Decimal, path: str) -> int | Decimal:
     if isinstance(number, int):
-        if abs(number) >= _LARGEST:
+        if abs(number) >= 10**_DIGITS:
             raise _too_large(path)
         return number
     exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or abs(number) >= _LARGEST or exponent < _FINEST:
+    # adjusted() only looks: comparing 1e999999999 with anything would overflow
+    if not isinstance(exponent, int) or number.adjusted() >= _DIGITS or exponent < _FINEST:
         raise _too_large(path)
     return number
 

@@ -48,8 +48,8 @@ def loaded_before(file: ContestFile) -> Contest | None:
     if contest is None or contest.source_digest == digest_of(file):
         return contest
     sentence = _(
-        "“{slug}” has already been loaded from a file with other content; please change what is there on "
-        "its own pages, or give the new contest a slug of its own."
+        "“{slug}” has already been loaded from a file with other content, and a loaded contest keeps its "
+        "rules; please load the file that it came from, or give this contest a slug of its own."
     )
     raise ContestFileError("$.contest.slug", sentence.format(slug=file.contest.slug))
 

@@ -60,6 +60,26 @@ STRUCTURE: list[tuple[str, Spoil, str, str]] = [
     ("title empty", put(C, "title", ""), "$.contest.title", "is empty"),
     ("title a number", put(C, "title", 5), "$.contest.title", "must be a text, not “5”"),
     ("title too long", put(C, "title", "x" * 301), "$.contest.title", "at most 300"),
+    ("title blank", put(C, "title", " \t "), "$.contest.title", "is empty"),
+    ("organizer blank", put(C, "organizer", "name", "  "), "$.contest.organizer.name", "is empty"),
+    ("judge blank", put("judges", 0, "full_name", "\u00a0"), "$.judges[0].full_name", "is empty"),
+    ("legal basis blank", put(C, "legal_bases", ["Luật", " "]), "$.contest.legal_bases[1]", "is empty"),
+    ("prize blank", put(C, "prizes", 1, "name", "  "), "$.contest.prizes[1].name", "is empty"),
+    ("unit blank", put("units", 2, "name", "\n"), "$.units[2].name", "is empty"),
+    ("plan number blank", put(C, "plan", "number", " "), "$.contest.plan.number", "is empty"),
+    ("e-mail", grow("people", {**PERSON, "email": "a@b"}), "$.people[0].email", "an e-mail address"),
+    (
+        "author's e-mail",
+        put(*E0, "authors", 0, "email", "không"),
+        "$.entries[0].authors[0].email",
+        "an e-mail address",
+    ),
+    (
+        "contact field",
+        put(C, "required_contact_fields", "individual", ["phone", "fax"]),
+        "$.contest.required_contact_fields.individual[1]",
+        "representative.phone",
+    ),
     ("slug", put(C, "slug", "Ba Đình"), "$.contest.slug", "small letters"),
     ("year a text", put(C, "year", "2024"), "$.contest.year", "a whole number"),
     ("year with decimals", put(C, "year", 2024.5), "$.contest.year", "a whole number"),
@@ -177,6 +197,8 @@ RULES: list[tuple[str, Spoil, str, str]] = [
     ("two weekend rules", lambda v: (put(C, "weekend_rule", "keep")(v), put(C, "timeline", 1, "weekend_rule", "next_working_day")(v)), "$.contest.weekend_rule", "in two ways"),
     ("extension unit", grow(C, "extensions", {**EXTENSION, "unit": "ZZ"}), "$.contest.extensions[0].unit", "not in the file"),
     ("extension of what", grow(C, "extensions", {**EXTENSION, "deadline": "x"}), "$.contest.extensions[0].deadline", "unit_deadline"),
+    ("extension of the opening", grow(C, "extensions", {**EXTENSION, "deadline": "open"}), "$.contest.extensions[0].deadline", "use one of: unit_deadline."),
+    ("extension of the scoring", grow(C, "extensions", {**EXTENSION, "deadline": "scoring_done"}), "$.contest.extensions[0].deadline", "can't be extended"),
     ("own date twice", put(C, "unit_author_deadlines", [{"unit": "NV", "date": "2024-07-01", "rule": "before"}] * 2), "$.contest.unit_author_deadlines[1].unit", "used twice"),
     ("sheets per entry", put(C, "sheets_per_entry", 6), "$.contest.sheets_per_entry", "at most 5"),
     ("minimum of sheets", put(C, "min_valid_sheets", 6), "$.contest.min_valid_sheets", "at most 5"),
@@ -204,6 +226,7 @@ RULES: list[tuple[str, Spoil, str, str]] = [
     ("individual with many", put(*E0, "author_kind", "individual"), "$.entries[0].authors", "an individual entry has"),
     ("group of one", put("entries", 6, "author_kind", "group"), "$.entries[6].authors", "one author only"),
     ("no phone", put(*E0, "authors", 0, "phone", " "), "$.entries[0].authors[0].phone", "stands for the entry"),
+    ("asked of everybody", lambda v: (put(C, "required_contact_fields", {"group": ["email"]})(v), put(*E0, "authors", 1, "email", " ")(v)), "$.entries[0].authors[1].email", "of every author"),
     ("author order", put(*E0, "authors", 1, "order", 1), "$.entries[0].authors[0].order", "two authors"),
     ("times", put(*E0, "forwarded_at", "2024-06-01T00:00:00+07:00"), "$.entries[0].forwarded_at", "earlier than prescreen.decided_at"),
     ("decided early", put(*E0, "prescreen", "decided_at", "2024-06-01T00:00:00+07:00"), "$.entries[0].prescreen.decided_at", "earlier than submitted_at"),
@@ -260,6 +283,9 @@ BYTES: list[tuple[str, bytes, str]] = [
     ("endless nesting", b"[" * 200_000, "nested too deeply"),
     ("endless number", b'{"a": ' + b"9" * 5000 + b"}", "too large a number"),
     ("huge exponent", b'{"a": 1e400}', "too large a number"),
+    ("exponent beyond arithmetic", b'{"a": 1e999999999}', "too large a number"),
+    ("exponent beyond decimals", b'{"a": -1e99999999999999999999}', "too large a number"),
+    ("endless zero", b'{"a": 0e999999999}', "too large a number"),
     ("fine exponent", b'{"a": 1e-400}', "too large a number"),
     ("wide number", b'{"a": 12345678901234567890}', "too large a number"),
     ("key twice", b'{"units": [{"a": 1, "b": 2, "a": 3}]}', "given twice"),
@@ -282,6 +308,19 @@ def test_the_place_of_a_key_given_twice() -> None:
     with pytest.raises(ContestFileError) as refused:
         load(b'{"units": [{"a": 1, "b": 2, "a": 3}]}')
     assert refused.value.path == "$.units[0].a"
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "1e99999999999999999999", "9" * 5000])
+def test_the_place_of_a_number_that_no_arithmetic_takes(number: str) -> None:
+    with pytest.raises(ContestFileError) as refused:
+        load(b'{"units": 1, "contest": {"pass_mean": [%s]}}' % number.encode())
+    assert refused.value.path == "$.contest.pass_mean[0]"
+
+
+def test_a_contest_may_ask_for_less(value: dict[str, Any], load_value: Loader) -> None:
+    put(C, "required_contact_fields", {"group": []})(value)
+    put(*E0, "authors", 0, "phone", " ")(value)
+    assert load_value(value).entries[0].authors[0].phone == ""
 
 
 def test_a_byte_order_mark_is_no_harm(path: Path) -> None:
