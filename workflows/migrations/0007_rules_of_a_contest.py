@@ -17,7 +17,7 @@ def give_every_contest_its_days(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0005_newest_entries"),
+        ("workflows", "0006_unfinished_demo"),
     ]
 
     operations = [

@@ -22,7 +22,7 @@ def unscope(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0005_newest_entries"),
+        ("workflows", "0007_rules_of_a_contest"),
     ]
 
     operations = [

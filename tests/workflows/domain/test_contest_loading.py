@@ -329,7 +329,7 @@ def test_the_slug_of_another_content_is_refused(raw: dict[str, Any], file: Conte
     load_contest(file)
     before = contents()
     other = changed(raw, lambda value: value["contest"].update(title="Cuộc thi khác"))
-    with pytest.raises(ContestFileError) as refused:
+    with pytest.raises(ContestFileError) as refused, translation.override("en"):
         load_contest(other)
     assert refused.value.path == "$.contest.slug"
     assert "ba-dinh-cchc-2024" in refused.value.sentence
