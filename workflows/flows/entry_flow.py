@@ -33,7 +33,8 @@ class EntryFlow(flow.Flow):
 
     start = flow.StartHandle(this.begin).Next(this.is_returned)
     is_returned = If(_is(EntryState.RETURNED)).Then(this.correct).Else(this.is_pre_screened)
-    is_pre_screened = If(_is(EntryState.PRE_SCREENED)).Then(this.is_received).Else(this.prescreen)
+    is_pre_screened = If(_is(EntryState.PRE_SCREENED)).Then(this.is_received).Else(this.is_proposed)
+    is_proposed = If(this.has_proposal).Then(this.await_list).Else(this.prescreen)
     prescreen = (
         RoleTask(PrescreenStep, role=Role.UNIT_OFFICER, due=due.unit_closing)
         .Annotation(title=_("Pre-screen the entry"))
@@ -67,6 +68,10 @@ class EntryFlow(flow.Flow):
         """Attach the entry to its process."""
         activation.process.artifact = entry
         return activation.process
+
+    def has_proposal(self, activation: Any) -> bool:
+        """Say whether the officer's proposal of before the entry left still stands: then the head decides."""
+        return bool(activation.process.subject.prescreenings.filter(is_current=True).exists())
 
     def see_that_a_list_is_open(self, activation: Any) -> None:
         """A completed entry may come after the unit's list was confirmed: then there is a supplement."""

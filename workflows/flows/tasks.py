@@ -11,6 +11,7 @@ from workflows.domain import refusals
 from workflows.domain.actors import Actor, Admission
 from workflows.domain.transition import lock_case, record, unit_of_work, vouch
 from workflows.errors import TransitionRefused
+from workflows.flows import moves
 from workflows.flows.processes import activation_of
 from workflows.models import WorkItem
 from workflows.models.constant_sql import fetch
@@ -143,6 +144,9 @@ def _complete(
         subject = step.perform(cleaned, expected_version)
         if step.is_done(subject):
             _finish(task, subject, actor.user)
+        else:
+            # the one task that may stay open: some entries of the list are decided, others still checked
+            moves.after_list(subject)
         return subject
 
 

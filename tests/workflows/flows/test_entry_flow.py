@@ -240,8 +240,28 @@ def test_reinstated_to_where_it_was(play: Acting, world: World, step: str) -> No
     acts.withdraw_entry(entry=entry, actor=world.actor("author"))
     acts.reinstate_entry(entry=entry, actor=world.actor("unit_head"), reason="Rút nhầm")
     assert state(entry) == before
-    expected = ["prescreen"] if step == "proposed" else waiting
-    assert play.waiting(entry) == expected
+    assert play.waiting(entry) == waiting
+
+
+def test_a_proposal_of_before_it_left_is_decided_on_when_the_entry_is_back(play: Acting, world: World) -> None:
+    entry = play.prescreened(play.submitted())
+    acts.withdraw_entry(entry=entry, actor=world.actor("author"))
+    acts.reinstate_entry(entry=entry, actor=world.actor("unit_head"), reason="Rút nhầm")
+    play.do("unit_head", "confirm_list", chosen=[entry.pk])
+    assert state(entry) == EntryState.PRE_SCREENED
+    assert play.waiting(entry) == ["await_receipt"]
+
+
+def test_what_is_screened_out_ends_though_the_list_stays_open(play: Acting, world: World) -> None:
+    """Nothing was chosen and another entry is still being checked: the head's task stays, the process ends."""
+    bad, other = play.submitted(), play.submitted("author_b")
+    play.prescreened(bad)
+    batch = play.do("unit_head", "confirm_list", chosen=[])
+    assert batch.state == BatchState.COLLECTING
+    assert state(bad) == EntryState.SCREENED_OUT
+    assert play.waiting(bad) == []
+    assert play.waiting(other) == ["prescreen"]
+    assert WorkItem.objects.filter(step="confirm_list", unit=bad.unit).count() == 1
 
 
 def test_reinstated_after_its_batch_was_received(play: Acting, world: World) -> None:
