@@ -95,8 +95,10 @@ def read(entry: Entry) -> Mould:
 
 
 def _queries(entry: Entry) -> dict[type[Model], QuerySet[Any]]:
-    processes = processes_of(EntryFlow, [entry]).values("pk")
+    # keys, not questions inside questions: on a table that has just been filled their plan is a guess
+    processes = list(processes_of(EntryFlow, [entry]).values_list("pk", flat=True))
     path = Task.objects.filter(process__in=processes)
+    steps = list(path.values_list("pk", flat=True))
     return {
         Case: Case.objects.filter(pk=entry.case_id),
         Entry: Entry.objects.filter(pk=entry.pk),
@@ -105,7 +107,7 @@ def _queries(entry: Entry) -> dict[type[Model], QuerySet[Any]]:
         CaseEvent: CaseEvent.objects.filter(case_id=entry.case_id),
         Process: Process.objects.filter(pk__in=processes),
         Task: path,
-        Previous: Previous._default_manager.filter(from_task__in=path.values("pk")),
+        Previous: Previous._default_manager.filter(from_task__in=steps),
         WorkItem: WorkItem.objects.filter(entry=entry),
     }
 
