@@ -32,10 +32,15 @@ class Players(UnitPlayers):
         return Entry.objects.filter(contest=self.contest, received_at__isnull=False).exists()
 
     def do_receive(self, about: str) -> None:
-        """The secretary receives the batch; judges are assigned as the file has them."""
+        """The secretary receives the batch; judges are assigned as the file has them.
+
+        With the first one goes the decision on jury and committee, where the file does not name it.
+        """
         batch = self._batch_in(about, BatchState.FORWARDED)
         if batch is None:
             return
+        if missing_body(self.contest):
+            self._record_body()
         self._task(
             batch,
             "receive",
@@ -89,9 +94,7 @@ class Players(UnitPlayers):
             self._task(self.round, "vote", self.cast.in_contest(Role.CHAIR), order=order, note=note)
 
     def do_approve(self, about: None) -> None:
-        """The secretary records the decision that the file does not name; the chair approves the result."""
-        if missing_body(self.contest):
-            self._record_body()
+        """The chair approves the result."""
         self._task(self.round, "approve_results", self.cast.in_contest(Role.CHAIR))
 
     def _record_body(self) -> None:
