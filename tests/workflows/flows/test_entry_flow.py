@@ -243,7 +243,9 @@ def test_reinstated_to_where_it_was(play: Acting, world: World, step: str) -> No
     assert play.waiting(entry) == waiting
 
 
-def test_a_proposal_of_before_it_left_is_decided_on_when_the_entry_is_back(play: Acting, world: World) -> None:
+def test_a_proposal_of_before_it_left_is_decided_on_when_the_entry_is_back(
+    play: Acting, world: World
+) -> None:
     entry = play.prescreened(play.submitted())
     acts.withdraw_entry(entry=entry, actor=world.actor("author"))
     acts.reinstate_entry(entry=entry, actor=world.actor("unit_head"), reason="Rút nhầm")
