@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from workflows.domain.contest_file.entry_parts import FileAuthor
+from workflows.domain.terms import last_day
 from workflows.models import Contest, Membership, OrganisationUnit, User
 from workflows.roles import CONTEST_ROLES, UNIT_ROLES, Role
 from workflows.vietnamese.fold import slug
@@ -170,6 +171,7 @@ def _membership(contest: Contest, user: User, role: Role, unit: OrganisationUnit
         role=role.value,
         unit=unit if role in UNIT_ROLES else None,
         contest=contest if role in CONTEST_ROLES | {Role.AUDITOR} else None,
+        valid_to=last_day(role, contest),
     )
 
 

@@ -71,6 +71,19 @@ class Terms:
             )
 
 
+AUDITED_YEARS = 5
+
+
+def last_day(role: Role, contest: Contest) -> date | None:
+    """Return the last day of a role that a contest's file gives; only an auditor's is bounded.
+
+    It is the end of the fifth year after the contest, or after today where an old contest is loaded.
+    """
+    if role != Role.AUDITOR:
+        return None
+    return date(max(contest.year, clock.today().year) + AUDITED_YEARS, 12, 31)
+
+
 def _bad_scope(field: str, sentence: str) -> InputRefused:
     return InputRefused("bad_scope", sentence, field=field)
 

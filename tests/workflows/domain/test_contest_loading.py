@@ -585,3 +585,10 @@ def test_deadlines_of_another_contest_stay(raw: dict[str, Any], file: ContestFil
     before = list(Deadline.objects.filter(contest=first).values())
     load_contest(changed(raw, lambda value: value["contest"].update(slug="nam-sau")))
     assert list(Deadline.objects.filter(contest=first).values()) == before
+
+
+def test_the_auditor_of_a_file_reads_until_a_last_day(file: ContestFile) -> None:
+    contest = load_contest(file)
+    (auditor,) = Membership.objects.filter(role=Role.AUDITOR, contest=contest)
+    assert auditor.valid_to == date(clock.today().year + 5, 12, 31)
+    assert not Membership.objects.exclude(role=Role.AUDITOR).filter(valid_to__isnull=False).exists()
