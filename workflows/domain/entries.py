@@ -23,6 +23,7 @@ from workflows.vietnamese.text import nfc
 
 LEGAL_GROUNDS = ("a", "b", "c", "d")
 """Grounds for taking an award back, by their letters in the law."""
+LONGEST_PAPER = 200
 
 CONTENT_FIELDS = (
     "title",
@@ -178,6 +179,9 @@ def revoke_entry(
     require_reason(reason)
     if ground not in LEGAL_GROUNDS:
         raise InputRefused("no_ground", _("Please choose one of the legal grounds."), field="ground")
+    if not paper or len(paper) > LONGEST_PAPER:
+        sentence = _("Please name the decision by which the award is revoked: number and date.")
+        raise InputRefused("no_paper", sentence, field="paper")
     return perform(
         Verb.REVOKE,
         entry,
