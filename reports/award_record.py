@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from reports.documents.award_decision import AwardDecisionRecord, Recipient
-from reports.documents.award_decision import Signer as SignatureBlock
+from reports.documents.award_decision import AwardDecisionRecord
 from reports.documents.award_wording import (
     Organizer,
     Prize,
@@ -12,6 +11,8 @@ from reports.documents.award_wording import (
     Winner,
     compose_award_decision,
 )
+from reports.documents.parts import Recipient
+from reports.documents.parts import Signer as SignatureBlock
 from reports.documents.record import from_plain, to_plain
 from workflows import clock
 from workflows.models import Contest, Document, Entry, OrganisationUnit, Round

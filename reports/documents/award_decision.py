@@ -10,31 +10,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from reports.documents.parts import Recipient, Signer, printed_number
 from reports.documents.record import from_json, to_json
 from workflows.vietnamese.dates import blank_date, document_date, place_and_date
 from workflows.vietnamese.money import format_money, money_in_words
 from workflows.vietnamese.numbers import document_number, roman
-
-# Room for the clerk's pen where no number has been taken yet.
-NUMBER_BLANK = "\u00a0" * 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signer:
-    """Who signs: ``authority`` is ``KT. CHỦ TỊCH`` for a deputy, else None."""
-
-    position: str
-    full_name: str
-    authority: str | None = None
-    other_posts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recipient:
-    """One person of a row; ``post`` is post and unit in one line."""
-
-    name: str
-    post: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,10 +94,6 @@ class AwardDecisionRecord:
         return dataclasses.replace(self, number=number, date=day)
 
 
-def _printed_number(record: AwardDecisionRecord) -> str:
-    return NUMBER_BLANK if record.number is None else document_number(record.number)
-
-
 def _attached_to(record: AwardDecisionRecord) -> str:
     """Return the italic line that ties the annex to its decision."""
     number = "…" if record.number is None else document_number(record.number)
@@ -149,7 +125,8 @@ def page_context(record: AwardDecisionRecord) -> dict[str, Any]:
     return {
         "record": record,
         "title": f"Quyết định {record.subject[:1].lower()}{record.subject[1:]}",
-        "number": f"{_printed_number(record)}/{record.symbol}",
+        "number": printed_number(record.number, record.symbol),
+        "author": record.authority,
         "place_and_date": place_and_date(record.place, record.date),
         "attached_to": _attached_to(record),
         "sections": [_section(place, section) for place, section in enumerate(sections, 1)],

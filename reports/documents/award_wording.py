@@ -9,14 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.documents.award_decision import (
-    Annex,
-    AwardDecisionRecord,
-    Recipient,
-    Row,
-    Section,
-    Signer,
-)
+from reports.documents.award_decision import Annex, AwardDecisionRecord, Row, Section
+from reports.documents.parts import Recipient, Signer
 from workflows.vietnamese.dates import document_date
 from workflows.vietnamese.fold import fold
 from workflows.vietnamese.money import format_dong, money_in_words

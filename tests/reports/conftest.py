@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from reports.documents.award_decision import AwardDecisionRecord, Recipient, Signer
+from reports.documents.award_decision import AwardDecisionRecord
 from reports.documents.award_wording import (
     Organizer,
     Prize,
@@ -17,6 +17,7 @@ from reports.documents.award_wording import (
     Winner,
     compose_award_decision,
 )
+from reports.documents.parts import Recipient, Signer
 from reports.pdf.engine import Rendered, render
 
 

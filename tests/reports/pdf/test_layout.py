@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from reports.documents.award_decision import Recipient
+from reports.documents.parts import Recipient
 from reports.pdf.engine import render
 
 
