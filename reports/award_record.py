@@ -13,18 +13,21 @@ from reports.documents.award_wording import (
 )
 from reports.documents.parts import Recipient
 from reports.documents.parts import Signer as SignatureBlock
-from reports.documents.record import from_plain, to_plain
 from workflows import clock
 from workflows.models import Contest, Document, Entry, OrganisationUnit, Round
+from workflows.models.paper_kinds import DocumentKind
 
 
-def build_record(round_: Round, proposal: Document) -> dict[str, Any]:
-    """Return the decision's record as plain data, without number and date.
+def record_for(document: Document) -> AwardDecisionRecord:
+    """Return the decision's record without number and date, by the models as they stand now.
 
-    ``proposal`` is signed and numbered; the decision cites it and the minutes of the jury's meeting.
+    It cites the round's proposal, signed and numbered before a decision is submitted, and the minutes.
     """
+    round_ = document.round
+    assert round_ is not None  # a decision is always of a round
     contest = round_.contest
-    record = compose_award_decision(
+    proposal = round_.documents.filter(kind=DocumentKind.PROPOSAL).first()
+    return compose_award_decision(
         organizer=_organizer(contest),
         contest_title=contest.title,
         plan=Reference(
@@ -36,8 +39,8 @@ def build_record(round_: Round, proposal: Document) -> dict[str, Any]:
         ),
         proposal=Reference(
             title=f"{head_of(_standing(contest))} tại Tờ trình",
-            full_number=proposal.full_number,
-            issued_on=proposal.issued_on,
+            full_number=proposal.full_number if proposal else None,
+            issued_on=proposal.issued_on if proposal else None,
         ),
         legal_bases=contest.legal_bases,
         prizes=list(_prizes(round_)),
@@ -46,21 +49,6 @@ def build_record(round_: Round, proposal: Document) -> dict[str, Any]:
         drafter=_standing(contest).abbreviation or _standing(contest).code,
         funding_source=contest.funding_source or None,
     )
-    plain: dict[str, Any] = to_plain(record)
-    return plain
-
-
-def record_of(document: Document) -> AwardDecisionRecord:
-    """Return the document's record with the number and date that it has taken, if it has."""
-    record = from_plain(AwardDecisionRecord, document.record)
-    if document.number is None or document.issued_on is None:
-        return record
-    return record.numbered(document.number, document.issued_on)
-
-
-def preview_record(round_: Round, proposal: Document) -> AwardDecisionRecord:
-    """Return the record as it would be submitted now."""
-    return from_plain(AwardDecisionRecord, build_record(round_, proposal))
 
 
 def head_of(unit: OrganisationUnit) -> str:

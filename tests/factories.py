@@ -47,8 +47,9 @@ from workflows.models import (
 )
 from workflows.models import grants as grants_of_people
 from workflows.models.case import CaseKind
+from workflows.models.paper_kinds import NOUN_OF
 from workflows.roles import CONTEST_ROLES, UNIT_ROLES, UNSCOPED_ROLES, Role
-from workflows.states import BatchState, DocumentState, EntryState, RoundState
+from workflows.states import GIVEN_OUT, BatchState, DocumentState, EntryState, RoundState
 
 FORWARDED, RECEIVED = "forwarded", "received"
 """Steps inside the state ``pre_screened``, taken by ``make_entry`` like states."""
@@ -453,24 +454,26 @@ def set_round(world: World, state: str) -> Round:
 def make_document(
     world: World, state: str = DocumentState.DRAFT, *, kind: str = "decision", number: int = 7
 ) -> Document:
-    """Return the round's proposal or decision in ``state``; what it cites is not made with it."""
+    """Return a paper of the round, or of the first unit, in ``state``; what it cites is not made with it."""
     contest = world.contest
-    body = contest.organizer if kind == "decision" else contest.standing_unit
+    body = contest.standing_unit if kind == "proposal" else contest.organizer
     assert body is not None
-    symbol = "QĐ-UBND" if kind == "decision" else "TTr-NV"
+    symbol = "TTr-NV" if kind == "proposal" else "QĐ-UBND"
     values: dict[str, Any] = {}
     at = clock.now()
-    if state in (DocumentState.SIGNED, DocumentState.ISSUED, DocumentState.PUBLISHED):
-        signer = world["signatory" if kind == "decision" else "standing_head"]
+    if NOUN_OF[kind] == "unit_paper":
+        values["unit"] = body = world.units[0]
+    if state in (DocumentState.SIGNED, *GIVEN_OUT):
+        signer = world["standing_head" if kind == "proposal" else "signatory"]
         values |= {"signed_at": at, "signed_by": signer, "record_sha256": "0" * 64}
-    if state in (DocumentState.ISSUED, DocumentState.PUBLISHED):
+    if state in GIVEN_OUT:
         values |= {
             "number": number,
             "full_number": f"{number:02d}/{symbol}",
             "issued_on": clock.today(),
             "issued_at": at,
         }
-        values |= {"file": "documents/thu.pdf", "file_sha256": "0" * 64} if kind == "decision" else {}
+        values |= {"file": "documents/thu.pdf", "file_sha256": "0" * 64} if kind != "proposal" else {}
     return Document.objects.create(
         case=Case.objects.create(kind=CaseKind.DOCUMENT),
         contest=contest,

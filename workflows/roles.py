@@ -39,7 +39,20 @@ CONTEST_ROLES = frozenset(set(Role) - UNIT_ROLES - UNSCOPED_ROLES)
 """Roles whose scope is one contest."""
 
 _E, _B, _R, _C = Noun.ENTRY, Noun.BATCH, Noun.ROUND, Noun.CONTEST
-_P, _D = Noun.PROPOSAL, Noun.DECISION
+_P, _D, _M, _N = Noun.PROPOSAL, Noun.DECISION, Noun.MINUTES, Noun.NOTICE
+_REP, _U, _O = Noun.REPORT, Noun.UNIT_PAPER, Noun.OUTPUT
+
+
+def _drafting(*nouns: Noun) -> set[tuple[Verb, Noun]]:
+    """Return the rights of who drafts a paper, checks and initials it, and lays it before its signatory."""
+    verbs = (Verb.SAVE_DRAFT, Verb.INITIAL, Verb.SUBMIT_FOR_SIGNATURE)
+    return {(verb, noun) for verb in verbs for noun in nouns}
+
+
+def _signing(*nouns: Noun) -> set[tuple[Verb, Noun]]:
+    """Return the rights of who signs a paper or sends it back."""
+    return {(verb, noun) for verb in (Verb.SIGN, Verb.SEND_BACK) for noun in nouns}
+
 
 GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
     Role.AUTHOR: frozenset({(Verb.SAVE_DRAFT, _E), (Verb.SUBMIT, _E), (Verb.WITHDRAW, _E)}),
@@ -49,6 +62,7 @@ GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
             (Verb.SUBMIT_ON_BEHALF, _E),
             (Verb.PRESCREEN, _E),
             (Verb.RETURN, _E),
+            *_drafting(_U),
         }
     ),
     Role.UNIT_HEAD: frozenset(
@@ -60,6 +74,8 @@ GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
             (Verb.DECLARE_NONE, _B),
             (Verb.SET_AUTHOR_DEADLINE, _C),
             (Verb.REINSTATE, _E),
+            *_signing(_U),
+            (Verb.ISSUE, _U),
         }
     ),
     Role.SECRETARY: frozenset(
@@ -73,12 +89,19 @@ GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
             (Verb.PUBLISH_RESULTS, _E),
             (Verb.PUBLISH_RESULTS, _R),
             (Verb.PUBLISH_RESULTS, _D),
+            (Verb.PUBLISH_RESULTS, _N),
+            (Verb.CORRECT_ENTRY, _E),
+            (Verb.SAVE_DRAFT, _P),
+            (Verb.SAVE_DRAFT, _D),
+            *_drafting(_M, _N, _REP),
             (Verb.REINSTATE, _E),
             (Verb.EXTEND, _C),
             (Verb.RECORD_BODY, _C),
         }
     ),
-    Role.STANDING_HEAD: frozenset({(Verb.SIGN, _P), (Verb.ISSUE, _P), (Verb.SUBMIT_FOR_SIGNATURE, _D)}),
+    Role.STANDING_HEAD: frozenset(
+        {(Verb.SAVE_DRAFT, _P), (Verb.SIGN, _P), (Verb.ISSUE, _P), *_drafting(_D), *_signing(_REP)}
+    ),
     Role.JUDGE: frozenset({(Verb.SAVE_SHEET, _E), (Verb.SUBMIT_SHEET, _E), (Verb.RECUSE, _E)}),
     Role.CHAIR: frozenset(
         {
@@ -89,12 +112,17 @@ GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
             (Verb.VOTE, _R),
             (Verb.APPROVE_RESULTS, _R),
             (Verb.RECORD_BODY, _C),
+            *_signing(_M, _N),
+            (Verb.ISSUE, _M),
         }
     ),
-    Role.SIGNATORY: frozenset(
-        {(Verb.SIGN, _D), (Verb.SEND_BACK, _D), (Verb.REVOKE, _E), (Verb.REINSTATE, _E)}
+    Role.SIGNATORY: frozenset({*_signing(_D), (Verb.REINSTATE, _E)}),
+    Role.CLERK: frozenset(
+        {
+            *((Verb.ISSUE, noun) for noun in (_D, _N, _REP, _O, _R)),
+            *((Verb.SEND_BACK, noun) for noun in (_D, _N, _REP)),
+        }
     ),
-    Role.CLERK: frozenset({(Verb.ISSUE, _D), (Verb.ISSUE, _R)}),
     Role.ACCOUNTANT: frozenset(),
     Role.AUDITOR: frozenset(),
     Role.ADMINISTRATOR: frozenset(),

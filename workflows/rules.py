@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workflows.roles import UNIT_ROLES, Role
-from workflows.states import EntryState, RoundState
-from workflows.verbs import Noun, Verb
+from workflows.states import DocumentState, EntryState, RoundState
+from workflows.verbs import PAPERS, Noun, Verb
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,12 @@ def result_is_not_approved(question: Question) -> bool:
     return question.subject.round.state in (RoundState.RUNNING, RoundState.SCORED)
 
 
+def lies_before(question: Question) -> bool:
+    """The clerk sends back what is signed; whoever signs, what lies before them."""
+    is_signed = question.subject.state == DocumentState.SIGNED
+    return bool(is_signed == (question.grant.role == Role.CLERK))
+
+
 PREDICATES: dict[tuple[Verb, Noun], tuple[Predicate, ...]] = {
     (Verb.SAVE_DRAFT, Noun.ENTRY): (is_own_or_entered,),
     (Verb.SUBMIT, Noun.ENTRY): (is_own,),
@@ -102,4 +108,5 @@ PREDICATES: dict[tuple[Verb, Noun], tuple[Predicate, ...]] = {
     (Verb.RECUSE, Noun.ENTRY): (is_assigned_judge,),
     (Verb.REINSTATE, Noun.ENTRY): (is_above_who_acted, scoring_is_open),
     (Verb.DISQUALIFY, Noun.ENTRY): (result_is_not_approved,),
+    **{(Verb.SEND_BACK, noun): (lies_before,) for noun in PAPERS},
 }

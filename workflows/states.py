@@ -81,6 +81,7 @@ class DocumentState(models.TextChoices):
     """Where a document stands."""
 
     DRAFT = "draft", pgettext_lazy("document state", "Draft")
+    CHECKED = "checked", pgettext_lazy("document state", "Checked and initialled")
     SUBMITTED_FOR_SIGNATURE = (
         "submitted_for_signature",
         pgettext_lazy("document state", "Submitted for signature"),
@@ -89,6 +90,16 @@ class DocumentState(models.TextChoices):
     SIGNED = "signed", pgettext_lazy("document state", "Signed, awaiting number")
     ISSUED = "issued", pgettext_lazy("document state", "Issued")
     PUBLISHED = "published", pgettext_lazy("document state", "Published")
+    CORRECTED = "corrected", pgettext_lazy("document state", "Corrected")
+    REPLACED = "replaced", pgettext_lazy("document state", "Replaced")
+    RECALLED = "recalled", pgettext_lazy("document state", "Recalled")
+
+
+IN_FORCE = frozenset({DocumentState.ISSUED, DocumentState.PUBLISHED, DocumentState.CORRECTED})
+"""What has been issued and still holds; a corrected paper holds as corrected."""
+
+GIVEN_OUT = IN_FORCE | {DocumentState.REPLACED, DocumentState.RECALLED}
+"""What has ever been issued: number and file stand for good."""
 
 
 class Reason(models.TextChoices):

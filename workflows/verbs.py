@@ -29,6 +29,7 @@ class Verb(models.TextChoices):
     CLOSE_SCORING = "close_scoring", pgettext_lazy("verb", "Close scoring")
     VOTE = "vote", pgettext_lazy("verb", "Record the vote")
     APPROVE_RESULTS = "approve_results", pgettext_lazy("verb", "Approve the result")
+    INITIAL = "initial", pgettext_lazy("verb", "Initial")
     SUBMIT_FOR_SIGNATURE = "submit_for_signature", pgettext_lazy("verb", "Submit for signature")
     SIGN = "sign", pgettext_lazy("verb", "Sign")
     SEND_BACK = "send_back", pgettext_lazy("verb", "Send back for revision")
@@ -36,6 +37,10 @@ class Verb(models.TextChoices):
     AWARD = "award", pgettext_lazy("verb", "Award")
     PASS_OVER = "pass_over", pgettext_lazy("verb", "Pass over")
     PUBLISH_RESULTS = "publish_results", pgettext_lazy("verb", "Publish results")
+    CORRECT = "correct", pgettext_lazy("verb", "Correct")
+    REPLACE = "replace", pgettext_lazy("verb", "Replace")
+    RECALL = "recall", pgettext_lazy("verb", "Recall")
+    CORRECT_ENTRY = "correct_entry", pgettext_lazy("verb", "Correct the details")
     WITHDRAW = "withdraw", pgettext_lazy("verb", "Withdraw")
     DISQUALIFY = "disqualify", pgettext_lazy("verb", "Disqualify")
     LAPSE = "lapse", pgettext_lazy("verb", "Let lapse")
@@ -64,14 +69,37 @@ class Noun(models.TextChoices):
     ROUND = "round", pgettext_lazy("noun", "Round")
     PROPOSAL = "proposal", pgettext_lazy("noun", "Proposal")
     DECISION = "decision", pgettext_lazy("noun", "Award decision")
+    MINUTES = "minutes", pgettext_lazy("noun", "Minutes of the jury")
+    NOTICE = "notice", pgettext_lazy("noun", "Notice of results")
+    REPORT = "report", pgettext_lazy("noun", "Report")
+    UNIT_PAPER = "unit_paper", pgettext_lazy("noun", "Paper of a unit")
+    OUTPUT = "output", pgettext_lazy("noun", "Certificate or letter")
     CONTEST = "contest", pgettext_lazy("noun", "Contest")
     TASK = "task", pgettext_lazy("noun", "Task")
 
 
-PERSON_FREE = frozenset({Verb.LAPSE, Verb.AWARD, Verb.PASS_OVER, Verb.REMIND, Verb.ESCALATE})
-"""Verbs of the system: only inside a person's act or a timer."""
+PAPERS = (Noun.PROPOSAL, Noun.DECISION, Noun.MINUTES, Noun.NOTICE, Noun.REPORT, Noun.UNIT_PAPER, Noun.OUTPUT)
+"""The nouns of documents: what differs between them is whose desk they pass."""
+
+PERSON_FREE = frozenset(
+    {
+        Verb.LAPSE,
+        Verb.AWARD,
+        Verb.PASS_OVER,
+        Verb.REMIND,
+        Verb.ESCALATE,
+        Verb.CORRECT,
+        Verb.REPLACE,
+        Verb.RECALL,
+        Verb.REVOKE,
+    }
+)
+"""Verbs of the system: only inside a person's act or a timer. A document is corrected, replaced or
+recalled, an award revoked, by the issuing of the paper that says so."""
 
 
 def codename(verb: Verb, noun: Noun) -> str:
-    """Return the permission's codename, e.g. ``withdraw_entry``."""
+    """Return the permission's codename, e.g. ``withdraw_entry``; a verb that names its noun says it once."""
+    if verb.value.endswith(f"_{noun.value}"):
+        return verb.value
     return f"{verb.value}_{noun.value}"

@@ -6,19 +6,26 @@ from django.db.models import Q, QuerySet
 
 from workflows.models import Document, RegisterRow
 from workflows.models.grants import Grants
+from workflows.models.paper_kinds import DocumentKind
 from workflows.models.visibility import RESULT_ROLES
 from workflows.roles import Role
-from workflows.states import DocumentState
+from workflows.states import GIVEN_OUT, DocumentState
 
 
 def visible(grants: Grants) -> "QuerySet[Document]":
-    """Return the papers that the person may see: a decision is known inside until it is published."""
+    """Return the papers that the person may see.
+
+    Inside, all of the contest; the unit's own papers in the unit; the accountant, what has been issued; and
+    everybody what has been published, whatever became of it afterwards.
+    """
     if grants.everywhere(Role.AUDITOR):
         return Document.objects.all()
     inside = Q(contest_id__in=grants.contests(*RESULT_ROLES))
-    published = Q(state=DocumentState.PUBLISHED)
-    issued = Q(contest_id__in=grants.contests(Role.ACCOUNTANT), state=DocumentState.ISSUED)
-    return Document.objects.filter(inside | published | issued)
+    published = Q(state=DocumentState.PUBLISHED) | Q(published_at__isnull=False)
+    paid = Q(contest_id__in=grants.contests(Role.ACCOUNTANT), kind=DocumentKind.DECISION)
+    issued = paid & Q(state__in=GIVEN_OUT)
+    units = Q(unit_id__in=grants.units(Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.AUDITOR))
+    return Document.objects.filter(inside | published | issued | units)
 
 
 def register(grants: Grants) -> "QuerySet[RegisterRow]":

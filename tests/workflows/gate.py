@@ -15,16 +15,17 @@ from workflows import clock
 from workflows.domain.actors import TIMER, Actor
 from workflows.models import Document, Entry, ForwardingBatch, Round, Scoresheet
 from workflows.models.entry import AuthorKind
+from workflows.models.paper_kinds import NOUN_OF
 from workflows.roles import Role
-from workflows.verbs import Noun, Verb
+from workflows.states import DocumentState
+from workflows.verbs import PAPERS, Noun, Verb
 
 TABLE = Path(__file__).parents[1] / "gate_table.csv"
 MODELS = {
     Noun.ENTRY: Entry,
     Noun.BATCH: ForwardingBatch,
     Noun.ROUND: Round,
-    Noun.PROPOSAL: Document,
-    Noun.DECISION: Document,
+    **dict.fromkeys(PAPERS, Document),
 }
 
 
@@ -162,28 +163,37 @@ def _document(kind: str, state: str) -> Situation:
             Document.objects.filter(pk=document.pk).update(
                 number=9, full_number="09/X", issued_on=clock.today()
             )
-        if kind == "decision":
+        if kind in ("decision", "results_notice"):
             cited = factories.make_document(world, "issued", kind="proposal", number=8)
             document.cites.add(cited)
         return Document.objects.get(pk=document.pk)
 
-    return Situation(state, Noun(kind), state, build)
+    return Situation(state, NOUN_OF[kind], state, build)
+
+
+STATES_OF_PAPERS = {
+    "proposal": set(DocumentState) - {"checked", "submitted_for_signature"},
+    "certificate": {"draft", "issued", "corrected", "replaced", "recalled"},
+}
+"""Where a paper of this kind can stand; any other kind: everywhere."""
 
 
 OTHERS = [
     *map(_batch, ("collecting", "confirmed", "forwarded", "received", "none_declared", "lapsed")),
     *map(_round, ("running", "scored", "approved", "decided", "published")),
-    *(_document("proposal", state) for state in ("draft", "signed", "issued")),
     *(
-        _document("decision", state)
-        for state in (
-            "draft",
-            "submitted_for_signature",
-            "sent_back",
-            "signed",
-            "issued",
-            "published",
+        _document(kind, state)
+        for kind in (
+            "proposal",
+            "decision",
+            "jury_minutes",
+            "results_notice",
+            "participation_report",
+            "screening_minutes",
+            "certificate",
         )
+        for state in map(str, DocumentState)
+        if state in STATES_OF_PAPERS.get(kind, set(DocumentState))
     ),
 ]
 
@@ -317,8 +327,12 @@ def arguments_for(verb: Verb, subject: Any, world: World) -> list[tuple[str, dic
     at, by = {"at": clock.now()}, {"by": world["unit_head"]}
     if isinstance(subject, Document):
         signed = {**at, "by": world["signatory"], "record_sha256": "0" * 64}
-        issued = {**at, "file_name": "documents/x.pdf", "file_sha256": "1" * 64}
+        issued = {**at, "file": "documents/x.pdf", "file_sha256": "1" * 64, "issued_on": clock.today()}
+        if subject.kind == "certificate":
+            issued |= {"signed_at": at["at"], "signed_by": world["signatory"]}
         arguments: dict[Verb, dict[str, Any]] = {
+            Verb.SAVE_DRAFT: {"record": {"subject": "Khác"}, "about": "Khác"},
+            Verb.INITIAL: {**at, "by": world["standing_head"]},
             Verb.SIGN: signed,
             Verb.ISSUE: issued,
             Verb.PUBLISH_RESULTS: at,

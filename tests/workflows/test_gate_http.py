@@ -12,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.acting import Acting
-from tests.factories import make_world
+from tests.factories import make_document, make_world
 from tests.workflows.gate import ROWS, Cell, Person, Situation, people, verbs_of
 from workflows import clock
+from workflows.domain import entries
 from workflows.flows import acts
 from workflows.flows.timers import fire_due
 from workflows.models import Entry, Judge
@@ -97,8 +98,9 @@ def _not_awarded(play: Acting) -> Entry:
 
 def _revoked(play: Acting) -> Entry:
     entry = _decided(play)
-    acts.revoke_entry(
-        entry=entry, actor=play.world.actor("signatory"), ground="a", paper="9/QĐ", reason="Gian lận"
+    paper = make_document(play.world, "issued", kind="revocation")
+    entries.revoke_entry(
+        entry=entry, actor=play.world.actor("clerk").for_consequence(), ground="a", decision=paper
     )
     return entry
 
@@ -186,7 +188,7 @@ def posts(verb: Verb, entry: Entry, person: Person) -> list[tuple[str, dict[str,
         Verb.PUBLISH_RESULTS: {"confirm": "on"},
         Verb.DISQUALIFY: reason,
         Verb.REINSTATE: reason,
-        Verb.REVOKE: {"ground": "a", "paper": "12/QĐ-UBND", **reason},
+        Verb.CORRECT_ENTRY: {"title": "Tên đã sửa", **reason},
     }
     return [("", data.get(verb, {}))]
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from workflows import clock
 from workflows.domain import notices, refusals
@@ -12,8 +11,7 @@ from workflows.domain.actors import Actor
 from workflows.domain.cases import open_case
 from workflows.domain.coding import entry_code
 from workflows.domain.transition import perform, unit_of_work
-from workflows.errors import InputRefused
-from workflows.models import Contest, Entry, EntryAuthor, OrganisationUnit, User
+from workflows.models import Contest, Document, Entry, EntryAuthor, OrganisationUnit, User
 from workflows.models.case import CaseKind
 from workflows.models.notice import NoticeKind
 from workflows.states import EntryState, Reason
@@ -23,7 +21,6 @@ from workflows.vietnamese.text import nfc
 
 LEGAL_GROUNDS = ("a", "b", "c", "d")
 """Grounds for taking an award back, by their letters in the law."""
-LONGEST_PAPER = 200
 
 CONTENT_FIELDS = (
     "title",
@@ -163,34 +160,21 @@ def reinstate_entry(*, entry: Entry, actor: Actor, reason: str, expected_version
         return back
 
 
-def revoke_entry(
-    *,
-    entry: Entry,
-    actor: Actor,
-    ground: str,
-    paper: str,
-    reason: str,
-    expected_version: int | None = None,
-) -> Entry:
+def revoke_entry(*, entry: Entry, actor: Actor, ground: str, decision: Document) -> Entry:
     """Take the award back on one of the legal grounds a–d (Law 06/2022/QH15, art. 93).
 
-    ``paper`` is number and date of the decision that does so.
+    ``decision`` is the paper that does so; its issuing is the act, this its consequence. The author is told.
     """
-    require_reason(reason)
-    if ground not in LEGAL_GROUNDS:
-        raise InputRefused("no_ground", _("Please choose one of the legal grounds."), field="ground")
-    if not paper or len(paper) > LONGEST_PAPER:
-        sentence = _("Please name the decision by which the award is revoked: number and date.")
-        raise InputRefused("no_paper", sentence, field="paper")
-    return perform(
-        Verb.REVOKE,
-        entry,
-        actor=actor,
-        expected_version=expected_version,
-        note=reason,
-        data={"ground": ground, "paper": paper},
-        reason_code=ground,
-    )
+    with unit_of_work():
+        revoked = perform(
+            Verb.REVOKE,
+            entry,
+            actor=actor,
+            data={"ground": ground, "decision": decision.pk},
+            reason_code=ground,
+        )
+        notices.tell_author(revoked, NoticeKind.REVOKED, text=decision.full_number)
+        return revoked
 
 
 def lapse_entry(*, entry: Entry, actor: Actor) -> Entry:

@@ -5,10 +5,13 @@ from workflows.domain import notices, sealing
 from workflows.domain.actors import Actor
 from workflows.domain.transition import perform, unit_of_work
 from workflows.models import Round
-from workflows.models.document import DocumentKind
 from workflows.models.notice import NoticeKind
+from workflows.models.paper_kinds import DocumentKind
 from workflows.states import DocumentState, EntryState
 from workflows.verbs import Verb
+
+PUBLIC = (DocumentKind.DECISION, DocumentKind.NOTICE)
+"""Papers that become public with the results."""
 
 
 def publish_results_round(*, round_: Round, actor: Actor, expected_version: int | None = None) -> Round:
@@ -22,8 +25,8 @@ def publish_results_round(*, round_: Round, actor: Actor, expected_version: int 
             expected_version=expected_version,
             at=moment,
         )
-        for decision in round_.documents.filter(kind=DocumentKind.DECISION, state=DocumentState.ISSUED):
-            perform(Verb.PUBLISH_RESULTS, decision, actor=actor, at=moment)
+        for paper in round_.documents.filter(kind__in=PUBLIC, state=DocumentState.ISSUED):
+            perform(Verb.PUBLISH_RESULTS, paper, actor=actor, at=moment)
         decided = round_.entries.filter(state__in=[EntryState.AWARDED, EntryState.NOT_AWARDED])
         for entry in decided.order_by("case_id"):
             told = perform(Verb.PUBLISH_RESULTS, entry, actor=actor, at=moment)

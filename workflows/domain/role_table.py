@@ -5,7 +5,7 @@ narrows them from :data:`workflows.rules.PREDICATES` and the transitions' condit
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext, override
@@ -15,14 +15,14 @@ from workflows.models import Document, Entry, ForwardingBatch, Round
 from workflows.models.gated import CaseSubject
 from workflows.roles import Role, roles_for
 from workflows.rules import PREDICATES
-from workflows.verbs import PERSON_FREE, Noun, Verb
+from workflows.states import DocumentState
+from workflows.verbs import PAPERS, PERSON_FREE, Noun, Verb
 
 MODELS: dict[Noun, type[CaseSubject]] = {
     Noun.ENTRY: Entry,
     Noun.BATCH: ForwardingBatch,
     Noun.ROUND: Round,
-    Noun.PROPOSAL: Document,
-    Noun.DECISION: Document,
+    **dict.fromkeys(PAPERS, Document),
 }
 
 SENTENCES: dict[str, Any] = {
@@ -38,7 +38,9 @@ SENTENCES: dict[str, Any] = {
     "_is_not_received": _("not received yet"),
     "_waits_for_receipt": _("forwarded and waiting for receipt"),
     "_is_received": _("received"),
-    "_lies_before_its_signer": _("the decision only once it has been submitted"),
+    "_lies_before_its_signer": _("only once it has been submitted"),
+    "_is_ready_to_go_out": _("signed"),
+    "lies_before": _("the clerk what is signed, whoever signs what lies before them"),
 }
 """What each predicate and condition says to a reader, by the name of its function."""
 
@@ -109,7 +111,19 @@ def _lines(noun: Noun, model: type[CaseSubject]) -> Iterator[Line]:
         machine = getattr(getattr(model, verb.method, None), "_django_fsm", None)
         roles = roles_for(verb, noun)
         if machine is not None and (roles or verb in PERSON_FREE):
-            yield _line(noun, verb, list(machine.transitions.values()), roles)
+            yield from _by_desk(_line(noun, verb, list(machine.transitions.values()), roles))
+
+
+def _by_desk(line: Line) -> Iterator[Line]:
+    """Say apart what :func:`workflows.rules.lies_before` tells apart: the clerk's desk and the signatory's."""
+    if line.verb is not Verb.SEND_BACK:
+        yield line
+        return
+    for is_clerk in (False, True):
+        roles = tuple(role for role in line.roles if (role is Role.CLERK) == is_clerk)
+        sources = tuple(state for state in line.sources if (state == DocumentState.SIGNED) == is_clerk)
+        if roles:
+            yield replace(line, roles=roles, sources=sources)
 
 
 def _line(noun: Noun, verb: Verb, transitions: list[Any], roles: frozenset[Role]) -> Line:
@@ -130,12 +144,20 @@ def _line(noun: Noun, verb: Verb, transitions: list[Any], roles: frozenset[Role]
     )
 
 
+_ONLY_FROM: dict[tuple[Verb, Noun], str] = {
+    **{(Verb.SIGN, noun): "submitted_for_signature" for noun in PAPERS},
+    (Verb.SIGN, Noun.PROPOSAL): "draft",
+    **{(Verb.ISSUE, noun): "signed" for noun in PAPERS},
+    (Verb.ISSUE, Noun.OUTPUT): "draft",
+}
+"""Papers share their transitions: from where a paper of this noun can come at all."""
+
+
 def _possible(noun: Noun, verb: Verb, sources: list[str]) -> list[str]:
-    """Return the sources that the paper can be in: a decision is not signed as a draft."""
-    if verb is not Verb.SIGN:
-        return sources
-    wanted = {Noun.DECISION: "submitted_for_signature", Noun.PROPOSAL: "draft"}[noun]
-    return [source for source in sources if source == wanted]
+    """Return the sources that a subject of this noun can be in; an output is never published."""
+    wanted = _ONLY_FROM.get((verb, noun))
+    never = DocumentState.PUBLISHED if noun is Noun.OUTPUT else None
+    return [source for source in sources if wanted in (None, source) and source != never]
 
 
 def as_markdown() -> str:

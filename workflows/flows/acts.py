@@ -78,26 +78,6 @@ def reinstate_entry(*, entry: Entry, actor: Actor, reason: str, expected_version
         return back
 
 
-def revoke_entry(
-    *,
-    entry: Entry,
-    actor: Actor,
-    ground: str,
-    paper: str,
-    reason: str,
-    expected_version: int | None = None,
-) -> Entry:
-    """Take an award back; the process has ended long ago."""
-    return entries.revoke_entry(
-        entry=entry,
-        actor=actor,
-        ground=ground,
-        paper=paper,
-        reason=reason,
-        expected_version=expected_version,
-    )
-
-
 def recuse_entry(
     *, entry: Entry, actor: Actor, judge: Judge, reason: str, expected_version: int | None = None
 ) -> Entry:

@@ -56,8 +56,9 @@ class AwardFlow(flow.Flow):
     issue = (
         RoleTask(IssueStep, role=Role.CLERK, due=due.award_end)
         .Annotation(title=_("Number and issue the decision"))
-        .Next(this.move_decided)
+        .Next(this.is_issued)
     )
+    is_issued = If(this.decision_is_issued).Then(this.move_decided).Else(this.submit_for_signature)
     move_decided = flow.Function(this.move_decided_entries).Next(this.publish_results)
     publish_results = (
         RoleTask(PublishStep, role=Role.SECRETARY, due=due.award_end)
@@ -79,6 +80,10 @@ class AwardFlow(flow.Flow):
         """Say whether the signatory has signed, or sent the decision back."""
         decision = documents.decision_of(activation.process.subject)
         return bool(decision.state == DocumentState.SIGNED)
+
+    def decision_is_issued(self, activation: Any) -> bool:
+        """Say whether the clerk has issued the decision, or sent it back."""
+        return documents.decision_of(activation.process.subject).is_given_out
 
     def move_scored_entries(self, activation: Any) -> None:
         """Let all entries of the round go on from scoring."""

@@ -16,7 +16,6 @@ from workflows.flows.processes import activation_of
 from workflows.models import WorkItem
 from workflows.models.constant_sql import fetch
 from workflows.models.grants import grants_of
-from workflows.steps.awarding import IssueStep
 from workflows.steps.base import Step
 from workflows.verbs import Noun, Verb
 from workflows.vietnamese import dates
@@ -112,14 +111,14 @@ def complete(
     try:
         return _complete(task_id, actor, cleaned, expected_version)
     except _Unprepared as wish:
-        prepared = wish.step.prepare()
+        prepared = wish.step.prepare(cleaned)
     return _complete(task_id, actor, {**cleaned, **prepared}, expected_version, prepared=True)
 
 
 class _Unprepared(Exception):
     """Nothing has been done: the step wants its paper made first, outside the transaction."""
 
-    def __init__(self, step: IssueStep) -> None:
+    def __init__(self, step: Step) -> None:
         super().__init__()
         self.step = step
 
@@ -138,7 +137,7 @@ def _complete(
         if task.owner_id not in (None, actor.user_id):
             raise _taken(item)
         step = step_for(task, actor.user)
-        if isinstance(step, IssueStep) and not prepared:
+        if step.makes_file and not prepared:
             raise _Unprepared(step)
         vouch(step.subject)
         subject = step.perform(cleaned, expected_version)

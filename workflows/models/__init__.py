@@ -16,7 +16,7 @@ from workflows.models.contest import (
     TieBreakRule,
 )
 from workflows.models.deadline import Deadline, DeadlineExtension, Holiday, UnitAuthorDeadline
-from workflows.models.document import Document, RegisterBook, RegisterRow
+from workflows.models.document import Document, DocumentVersion
 from workflows.models.entry import Entry
 from workflows.models.installation import Installation
 from workflows.models.membership import Invitation, Membership
@@ -25,6 +25,7 @@ from workflows.models.organisation import OrganisationUnit, UnitSuccession
 from workflows.models.person import User
 from workflows.models.prescreening import Prescreening
 from workflows.models.process import CaseProcess
+from workflows.models.register import RegisterBook, RegisterRow
 from workflows.models.round import Round
 from workflows.models.scoresheet import Assignment, Judge, Score, Scoresheet
 from workflows.models.workitem import WorkItem
@@ -44,6 +45,7 @@ __all__ = [
     "Deadline",
     "DeadlineExtension",
     "Document",
+    "DocumentVersion",
     "Entry",
     "EntryAuthor",
     "EventNote",

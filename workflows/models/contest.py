@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.models.case import Case
 from workflows.models.organisation import OrganisationUnit
+from workflows.models.paper_kinds import RegisterMode, SigningMode
 
 
 class WeekendRule(models.TextChoices):
@@ -16,6 +17,22 @@ class WeekendRule(models.TextChoices):
 
     KEEP = "keep", _("Stays as it is")
     NEXT_WORKING_DAY = "next_working_day", _("Moves to the next working day")
+
+
+class DecisionForm(models.TextChoices):
+    """Which decision gives the awards, and with which certificate."""
+
+    COMMENDATION = "commendation", _("Commendation by the head, certificate of merit")
+    RECOGNITION_BODY = "recognition_body", _("Recognition by the body, certificate")
+    RECOGNITION_COMMITTEE = "recognition_committee", _("Recognition by the committee, certificate")
+
+
+class CertificatePer(models.TextChoices):
+    """Who of a group receives a certificate."""
+
+    MEMBER = "member", _("One for each member")
+    GROUP = "group", _("One for the group")
+    BOTH = "both", _("One for each member and one for the group")
 
 
 class Contest(models.Model):
@@ -63,6 +80,14 @@ class Contest(models.Model):
     funding_source = models.CharField(max_length=300, blank=True)
     entry_prefix = models.CharField(max_length=12)
     next_entry_number = models.PositiveIntegerField(default=1)
+    decision_form = models.CharField(
+        max_length=24, choices=DecisionForm.choices, default=DecisionForm.COMMENDATION
+    )
+    certificate_per = models.CharField(
+        max_length=8, choices=CertificatePer.choices, default=CertificatePer.BOTH
+    )
+    signing_mode = models.CharField(max_length=8, choices=SigningMode.choices, default=SigningMode.DIGITAL)
+    register_mode = models.CharField(max_length=10, choices=RegisterMode.choices, default=RegisterMode.OWN)
     contact = models.CharField(max_length=200, blank=True)
     rules_version = models.PositiveSmallIntegerField(default=1)
     rules_locked_at = models.DateTimeField(null=True, blank=True)

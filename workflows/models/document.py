@@ -1,5 +1,6 @@
-"""Documents and the register in which their numbers stand."""
+"""Documents: what they say, where they stand, and the versions of their drafts."""
 
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -8,53 +9,57 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from workflows.models.author import EntryAuthor
 from workflows.models.case import Case
 from workflows.models.contest import Contest
+from workflows.models.entry import Entry
 from workflows.models.gated import CaseSubject, gated
 from workflows.models.organisation import OrganisationUnit
+from workflows.models.paper_kinds import NOUN_OF, ONCE_PER_ROUND, OUTPUTS, DocumentKind, SigningMode
 from workflows.models.person import User
 from workflows.models.round import Round
+from workflows.states import GIVEN_OUT
 from workflows.states import DocumentState as D
 
-
-class DocumentKind(models.TextChoices):
-    """Kinds of paper."""
-
-    PROPOSAL = "proposal", _("Proposal to sign")
-    DECISION = "decision", _("Award decision")
+_BEFORE_ISSUE = [D.CHECKED, D.SUBMITTED_FOR_SIGNATURE, D.SIGNED]
 
 
-class RegisterBook(models.Model):
-    """The outgoing register of a body for one type of document and one year."""
-
-    body = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="register_books")
-    type_symbol = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last_number = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["body", "type_symbol", "year"], name="register_book_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.type_symbol}-{self.body} {self.year}"
+def new_verify_code() -> str:
+    """Return the random part of the address under which anyone can verify a document."""
+    return secrets.token_urlsafe(12)
 
 
 class Document(CaseSubject):
-    """A paper of a round. ``record`` is the data that it prints; ``file`` never changes once issued."""
+    """A paper of a contest: of a round, of a unit's list, or about one entry.
+
+    ``record`` is the data that it prints; ``file`` (SHA-256 beside it) never changes once issued, nor does
+    ``scan``, the paper as it was signed by hand. ``unsigned_sha256`` is the digest of the rendering before
+    any signature, which the same record gives again in the same ``render_environment``. ``amends`` is the
+    document that this one corrects, replaces or recalls. ``key`` keeps outputs from being made twice.
+    """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="document")
     contest = models.ForeignKey(Contest, models.PROTECT, related_name="documents")
     round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="documents")
-    kind = models.CharField(max_length=12, choices=DocumentKind.choices)
+    unit = models.ForeignKey(
+        OrganisationUnit, models.PROTECT, null=True, blank=True, related_name="unit_papers"
+    )
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="documents")
+    author = models.ForeignKey(EntryAuthor, models.PROTECT, null=True, blank=True, related_name="documents")
+    kind = models.CharField(max_length=24, choices=DocumentKind.choices)
+    key = models.CharField(max_length=80, null=True, blank=True, unique=True)
     body = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="documents")
-    type_symbol = models.CharField(max_length=20)
+    type_symbol = models.CharField(max_length=30)
     state = FSMField(default=D.DRAFT, choices=D.choices, protected=True)
+    signing_mode = models.CharField(max_length=8, choices=SigningMode.choices, default=SigningMode.DIGITAL)
     subject = models.CharField(max_length=500)
     record = models.JSONField(default=dict)
     record_sha256 = models.CharField(max_length=64, blank=True)
     cites = models.ManyToManyField("self", symmetrical=False, related_name="cited_by", blank=True)
+    amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amended_by")
+    ground = models.CharField(max_length=1, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     number = models.PositiveIntegerField(null=True, blank=True)
@@ -63,7 +68,12 @@ class Document(CaseSubject):
     issued_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     file = models.FileField(upload_to="documents", blank=True)
-    file_sha256 = models.CharField(max_length=64, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    unsigned_sha256 = models.CharField(max_length=64, blank=True)
+    render_environment = models.CharField(max_length=300, blank=True)
+    scan = models.FileField(upload_to="documents", blank=True)
+    scan_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    verify_code = models.CharField(max_length=24, null=True, blank=True, unique=True)
 
     class Meta:
         verbose_name = _("document")
@@ -71,23 +81,31 @@ class Document(CaseSubject):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=D.values), name="document_state_known"),
             models.CheckConstraint(
-                condition=~Q(state__in=[D.SIGNED, D.ISSUED, D.PUBLISHED])
+                condition=~Q(state__in=[D.SIGNED, *sorted(GIVEN_OUT)])
                 | Q(signed_at__isnull=False, signed_by__isnull=False),
                 name="document_signed_has_date_and_signer",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[D.ISSUED, D.PUBLISHED])
-                | Q(number__isnull=False, issued_on__isnull=False, issued_at__isnull=False),
+                condition=~Q(state__in=sorted(GIVEN_OUT))
+                | Q(issued_on__isnull=False, issued_at__isnull=False)
+                & (Q(number__isnull=False) | Q(kind__in=sorted(OUTPUTS))),
                 name="document_issued_has_number_and_date",
             ),
             models.CheckConstraint(
-                condition=~Q(kind=DocumentKind.DECISION, state__in=[D.ISSUED, D.PUBLISHED])
+                condition=~Q(state__in=sorted(GIVEN_OUT))
+                | Q(kind=DocumentKind.PROPOSAL)
                 | Q(file_sha256__gt=""),
-                name="decision_issued_has_file",
+                name="document_issued_has_file",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(GIVEN_OUT), signing_mode=SigningMode.INK)
+                | Q(kind__in=sorted(OUTPUTS))
+                | Q(scan_sha256__gt=""),
+                name="document_signed_by_hand_has_scan",
             ),
             models.UniqueConstraint(
                 fields=["round", "kind"],
-                condition=Q(kind__in=["decision", "proposal"]),
+                condition=Q(kind__in=sorted(ONCE_PER_ROUND), amends__isnull=True),
                 name="round_document_once",
             ),
         ]
@@ -97,8 +115,13 @@ class Document(CaseSubject):
 
     @property
     def noun(self) -> str:  # type: ignore[override]
-        """The noun of the verbs on this paper: its kind."""
-        return str(self.kind)
+        """The noun of the verbs on this paper."""
+        return NOUN_OF[self.kind].value
+
+    @property
+    def is_given_out(self) -> bool:
+        """Say whether the paper has been issued, whatever became of it."""
+        return self.state in GIVEN_OUT
 
     def missing_for(self, verb: str) -> list[str]:
         """See :mod:`workflows.models.readiness`."""
@@ -106,12 +129,22 @@ class Document(CaseSubject):
 
         return missing_for_document(self, verb)
 
-    @gated(field=state, source=[D.DRAFT, D.SENT_BACK], target=D.SUBMITTED_FOR_SIGNATURE)
+    @gated(field=state, source=[D.DRAFT, D.SENT_BACK])
+    def save_draft(self, *, record: dict[str, Any], about: str) -> None:
+        """Keep what the paper is to say."""
+        self.record, self.subject = record, about
+
+    @gated(field=state, source=[D.DRAFT, D.SENT_BACK], target=D.CHECKED)
+    def initial(self, *, at: datetime, by: User) -> None:
+        """Note who has checked the content (*ký nháy*)."""
+        self.checked_at, self.checked_by = at, by
+
+    @gated(field=state, source=D.CHECKED, target=D.SUBMITTED_FOR_SIGNATURE)
     def submit_for_signature(self, **_kwargs: Any) -> None:
-        """Initial the paper and lay it before the signatory."""
+        """Lay the paper before its signatory."""
 
     def _lies_before_its_signer(self) -> bool:
-        """A proposal is signed as drafted; a decision only once it has been submitted."""
+        """A proposal is signed as drafted; every other paper only once it has been submitted."""
         return self.kind == DocumentKind.PROPOSAL or self.state == D.SUBMITTED_FOR_SIGNATURE
 
     @gated(
@@ -124,36 +157,55 @@ class Document(CaseSubject):
         """Approve exactly this record."""
         self.signed_at, self.signed_by, self.record_sha256 = at, by, record_sha256
 
-    @gated(field=state, source=D.SUBMITTED_FOR_SIGNATURE, target=D.SENT_BACK)
+    @gated(field=state, source=_BEFORE_ISSUE, target=D.SENT_BACK)
     def send_back(self, **_kwargs: Any) -> None:
-        """Give the paper back for revision."""
+        """Give the paper back for revision; a signature it had is void."""
+        self.signed_at = self.signed_by = None
 
-    @gated(field=state, source=D.SIGNED, target=D.ISSUED)
-    def issue(self, *, at: datetime, file_name: str = "", file_sha256: str = "") -> None:
-        """Issue the paper under the number it has taken; number and date stand on the row."""
-        self.issued_at, self.file, self.file_sha256 = at, file_name, file_sha256
+    def _is_ready_to_go_out(self) -> bool:
+        """Signed; an output needs no signature of its own, the decision's stands for it."""
+        return self.state == D.SIGNED or self.kind in OUTPUTS
+
+    @gated(field=state, source=[D.DRAFT, D.SIGNED], target=D.ISSUED, conditions=[_is_ready_to_go_out])
+    def issue(self, *, at: datetime, **kept: Any) -> None:
+        """Issue the paper under the number it has taken; ``kept`` are the columns of its file."""
+        self.issued_at = at
+        for name, value in kept.items():
+            setattr(self, name, value)
 
     @gated(field=state, source=D.ISSUED, target=D.PUBLISHED)
     def publish_results(self, *, at: datetime) -> None:
         """Publish the paper with the results."""
         self.published_at = at
 
+    @gated(field=state, source=[D.ISSUED, D.PUBLISHED, D.CORRECTED], target=D.CORRECTED)
+    def correct(self) -> None:
+        """Note that a further paper corrects this one."""
 
-class RegisterRow(models.Model):
-    """A number of a register: it belongs to its document for ever, even if that one fails."""
+    @gated(field=state, source=[D.ISSUED, D.PUBLISHED, D.CORRECTED], target=D.REPLACED)
+    def replace(self) -> None:
+        """Note that a further paper takes this one's place."""
 
-    book = models.ForeignKey(RegisterBook, models.PROTECT, related_name="rows")
+    @gated(field=state, source=[D.ISSUED, D.PUBLISHED, D.CORRECTED], target=D.RECALLED)
+    def recall(self) -> None:
+        """Note that this paper has been recalled."""
+
+
+class DocumentVersion(models.Model):
+    """What a draft said when it was kept; never changed again."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    full_number = models.CharField(max_length=60)
-    document = models.OneToOneField(Document, models.PROTECT, related_name="register_row")
-    taken_on = models.DateField()
-    taken_at = models.DateTimeField()
-    taken_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    voided_reason = models.TextField(blank=True)
+    record = models.JSONField()
+    record_sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["book", "number"]
-        constraints = [models.UniqueConstraint(fields=["book", "number"], name="register_number_once")]
+        ordering = ["document", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="document_version_number_once")
+        ]
 
     def __str__(self) -> str:
-        return self.full_number
+        return f"{self.document_id}/{self.number}"

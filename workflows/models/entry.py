@@ -218,6 +218,12 @@ class Entry(CaseSubject):
         """Close scoring; done for all entries of the round or for none."""
         self.scored_at = at
 
+    @gated(field=state, source=[S.SUBMITTED, S.PRE_SCREENED, S.SCORED, S.AWARDED])
+    def correct_entry(self, **fields: Any) -> None:
+        """Mend the spelling of what papers will print, before they are issued."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+
     @gated(field=state, source=S.SCORED, target=S.AWARDED)
     def award(self, *, at: datetime) -> None:
         """Give the entry its prize."""

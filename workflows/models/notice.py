@@ -21,6 +21,8 @@ class NoticeKind(models.TextChoices):
     REFUSED = "refused", _("An entry was not accepted at receipt")
     REINSTATED = "reinstated", _("An entry was reinstated")
     RESULTS = "results", _("Results have been published")
+    REVOKED = "revoked", _("An award was revoked")
+    NAMES_CORRECTED = "names_corrected", _("The details of an entry were corrected")
     TASKS_RETURNED = "tasks_returned", _("Tasks have returned to the queue")
     TASKS_LEFT = "tasks_left", _("Somebody has left with tasks open")
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from workflows import contacts
-from workflows.states import BatchState, DocumentState, EntryState
+from workflows.models.paper_kinds import OUTPUTS
+from workflows.states import IN_FORCE, BatchState, DocumentState, EntryState
 from workflows.verbs import Verb
 from workflows.vietnamese.characters import printed, unprintable
 
@@ -134,7 +135,7 @@ def missing_for_round(round_: "Round", verb: str) -> list[str]:
     if verb == Verb.APPROVE_RESULTS:
         return [*_unsettled(round_), *missing_body(round_.contest)]
     if verb == Verb.PUBLISH_RESULTS and not round_.documents.filter(
-        kind="decision", state=DocumentState.ISSUED
+        kind="decision", state__in=[DocumentState.ISSUED, DocumentState.CORRECTED]
     ):
         return [_("the issued award decision")]
     return []
@@ -202,13 +203,13 @@ def minimum_sheets(round_: "Round") -> int:
 
 
 def missing_for_document(document: "Document", verb: str) -> list[str]:
-    """List what a paper lacks: above all what it cites and is not signed or numbered yet."""
-    if verb not in (Verb.SUBMIT_FOR_SIGNATURE, Verb.SIGN, Verb.ISSUE):
+    """List what a paper lacks: what it cites and is not issued yet, and what differs from the result."""
+    if verb not in (Verb.SUBMIT_FOR_SIGNATURE, Verb.SIGN, Verb.ISSUE) or document.kind in OUTPUTS:
         return []
     missing = [
         _("the signature and number of “%(paper)s”") % {"paper": cited.get_kind_display()}
         for cited in document.cites.all()
-        if cited.state not in (DocumentState.ISSUED, DocumentState.PUBLISHED)
+        if cited.state not in IN_FORCE
     ]
     if verb == Verb.ISSUE and document.number is None:
         missing.append(_("a number from the register"))

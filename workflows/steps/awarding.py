@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-
 from forms.awarding import IssueForm, PublishForm, SignForm, SubmitForSignatureForm
-from reports.award_record import build_record, record_of
+from reports import papers
 from reports.pdf import engine
-from workflows.domain import documents, numbering, publishing
+from workflows.domain import document_life, documents, issuing, proposals, publishing
 from workflows.domain.transition import unit_of_work
 from workflows.models import Document
-from workflows.models.document import DocumentKind
+from workflows.models.paper_kinds import DocumentKind
 from workflows.states import DocumentState
+from workflows.steps import paper_file
 from workflows.steps.base import Step
 from workflows.verbs import Verb
 
@@ -33,7 +31,7 @@ class DecisionStep(Step):
 
 
 class SubmitForSignatureStep(DecisionStep):
-    """The head of the standing unit signs the proposal and initials the decision."""
+    """The head of the standing unit signs the proposal, initials the decision and submits it."""
 
     verb = Verb.SUBMIT_FOR_SIGNATURE
     form_class = SubmitForSignatureForm
@@ -46,10 +44,11 @@ class SubmitForSignatureStep(DecisionStep):
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
         """Sign and number the proposal, then lay the decision before the signatory."""
         with unit_of_work():
-            proposal = documents.sign_proposal(document=documents.proposal_of(self.subject), actor=self.actor)
-            record = build_record(self.subject, proposal)
-            documents.submit_for_signature_decision(document=self.decision, actor=self.actor, record=record)
-            engine.admit("award_decision", record_of(documents.decision_of(self.subject)))
+            proposals.sign_proposal(document=documents.proposal_of(self.subject), actor=self.actor)
+            decision = self.decision
+            record = papers.fresh_record(decision)
+            document_life.submit_for_signature_document(document=decision, actor=self.actor, record=record)
+            engine.admit(*papers.printable(self.decision))
             return self.subject
 
 
@@ -63,22 +62,24 @@ class SignStep(DecisionStep):
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
         """Sign, or send back with a reason."""
         if cleaned.get("send_back"):
-            documents.send_back_decision(
+            document_life.send_back_document(
                 document=self.decision, actor=self.actor, reason=cleaned.get("reason", "")
             )
         else:
-            documents.sign_decision(document=self.decision, actor=self.actor)
+            document_life.sign_document(document=self.decision, actor=self.actor)
         return self.subject
 
 
 class IssueStep(DecisionStep):
     """The clerk issues: number, date, file, register; all entries are decided with it.
 
-    The number is taken first, in a transaction of its own, and the file is rendered outside any
-    transaction; a repetition after a failure finds the number and the same bytes again.
+    The number is taken first, in a transaction of its own, and the file is made outside any transaction; a
+    repetition after a failure finds the number and the same bytes again. Or the clerk sends the decision
+    back; a number it has taken then becomes a row *hủy*.
     """
 
     verb = Verb.ISSUE
+    makes_file = True
     form_class = IssueForm
     template_name = "workflows/steps/issue.html"
 
@@ -86,29 +87,26 @@ class IssueStep(DecisionStep):
         """A missing number is what this act mends."""
         return {"document": self.decision}
 
-    def prepare(self) -> dict[str, str]:
-        """Take the number and render the file; return its name and digest."""
-        decision = self.decision
-        documents.check_signed(decision, self.actor)
-        # whatever cannot be printed is said before a number is taken for it
-        engine.admit("award_decision", record_of(decision))
-        numbering.take_number(document=decision, actor=self.actor)
-        numbered = Document.objects.get(pk=decision.pk)
-        rendered = engine.render("award_decision", record_of(numbered))
-        name = f"documents/{numbered.contest.slug}/{rendered.sha256}.pdf"
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(rendered.pdf))
-        return {"file_name": name, "file_sha256": rendered.sha256}
+    def form_kwargs(self) -> dict[str, Any]:
+        """The form asks for what the register and the way of signing want."""
+        return paper_file.asked_for(self.decision)
+
+    def prepare(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        """Take the number and make the file."""
+        if cleaned.get("send_back"):
+            return {}
+        return {"file": paper_file.make_file(self.decision, self.actor, cleaned)}
 
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
-        """Issue the prepared file."""
-        _document, round_ = documents.issue_decision(
-            document=self.decision,
-            actor=self.actor,
-            file_name=cleaned["file_name"],
-            file_sha256=cleaned["file_sha256"],
-        )
-        return round_
+        """Issue the prepared file, or send back with a reason."""
+        decision = self.decision
+        if cleaned.get("send_back"):
+            document_life.send_back_document(
+                document=decision, actor=self.actor, reason=cleaned.get("reason", "")
+            )
+            return self.subject
+        issued = issuing.issue_document(document=decision, actor=self.actor, file=cleaned["file"])
+        return issuing.round_of(issued)
 
 
 class PublishStep(Step):

@@ -24,6 +24,8 @@ class Step(ABC):
     template_name: ClassVar[str] = "workflows/task.html"
     locks_contest: ClassVar[bool] = False
     """Whether the act also reaches the contest's case, which is then locked before the entry's."""
+    makes_file: ClassVar[bool] = False
+    """Whether :meth:`prepare` makes a file first, outside the transaction of the act."""
 
     def __init__(self, subject: Any, task: Any, user: Any) -> None:
         self.subject, self.task, self.user = subject, task, user
@@ -44,6 +46,10 @@ class Step(ABC):
 
     def context(self) -> dict[str, Any]:
         """Return what the template shows besides the form."""
+        return {}
+
+    def prepare(self, cleaned: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what :meth:`perform` then finds in ``cleaned`` besides; safe to repeat."""
         return {}
 
     @abstractmethod

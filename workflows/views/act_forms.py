@@ -12,14 +12,6 @@ from workflows.domain.reading import Reading
 from workflows.models import Entry, Judge
 from workflows.verbs import Verb
 
-GROUNDS = [
-    ("a", _("a) Merits were stated fraudulently")),
-    ("b", _("b) False information or forged papers")),
-    ("c", _("c) Assessed or decided against the rules")),
-    ("d", _("d) A competent body found a breach that takes the merit away")),
-]
-"""The legal grounds for taking an award back (Law 06/2022/QH15, art. 93)."""
-
 
 @dataclass
 class ActForm:
@@ -36,19 +28,17 @@ class ActForm:
     question: Any = ""
     is_grave: bool = False
     label: Any = ""
-    needs_paper: bool = False
 
 
 _QUESTIONS = {
     Verb.WITHDRAW: _("The entry leaves the contest; only the head of the unit can bring it back."),
     Verb.DISQUALIFY: _("The entry is excluded from the contest; the author reads the reason."),
     Verb.REINSTATE: _("The entry comes back to the state before; the author reads the reason."),
-    Verb.REVOKE: _("The award is taken back; the author reads the reason."),
     Verb.RECUSE: _("The judge's points for this entry do not count."),
     Verb.REPLACE_JUDGE: _("The entry goes to the other judge; points given so far do not count."),
     Verb.ASSIGN: _("The judge gets a task for this entry."),
 }
-_ON_THE_PAGE = (Verb.WITHDRAW, Verb.REINSTATE, Verb.DISQUALIFY, Verb.REVOKE)
+_ON_THE_PAGE = (Verb.WITHDRAW, Verb.REINSTATE, Verb.DISQUALIFY)
 _ON_JUDGES = (Verb.ASSIGN, Verb.RECUSE, Verb.REPLACE_JUDGE)
 
 
@@ -62,14 +52,11 @@ def acts_for(entry: Entry, user: Any, reading: Reading) -> list[ActForm]:
 
 
 def _plain(verb: Verb) -> ActForm:
-    choices = {"ground": (_("Legal ground"), list(GROUNDS))} if verb is Verb.REVOKE else {}
     return ActForm(
         verb,
         needs_reason=verb is not Verb.WITHDRAW,
-        choices=choices,
         question=_QUESTIONS[verb],
         is_grave=verb is not Verb.REINSTATE,
-        needs_paper=verb is Verb.REVOKE,
     )
 
 

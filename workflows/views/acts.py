@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from forms.entry import DraftTextForm
-from workflows.domain import asking, entries, refusals
+from workflows.domain import asking, corrections, entries, refusals
 from workflows.errors import InputRefused, TransitionRefused
 from workflows.flows import acts, tasks
 from workflows.models import Entry, Judge
@@ -93,12 +93,6 @@ def _judge(request: HttpRequest, entry: Entry, name: str) -> Judge:
     return judge
 
 
-def _revoke(request: HttpRequest, entry: Entry) -> None:
-    asking.ask(Verb.REVOKE, entry, actor=actor(request))
-    ground, paper = request.POST.get("ground", ""), request.POST.get("paper", "").strip()
-    acts.revoke_entry(**_common(request, entry), ground=ground, paper=paper, reason=_reason(request))
-
-
 def _recuse(request: HttpRequest, entry: Entry) -> None:
     judge = _judge_or_gate(request, entry, Verb.RECUSE)
     acts.recuse_entry(**_common(request, entry), judge=judge, reason=_reason(request))
@@ -135,6 +129,25 @@ def _save_draft(request: HttpRequest, entry: Entry) -> None:
     entries.save_draft_entry(**_common(request, entry), content=text)
 
 
+def _correct_entry(request: HttpRequest, entry: Entry) -> None:
+    asking.ask(Verb.CORRECT_ENTRY, entry, actor=actor(request))
+    corrections.correct_entry(
+        **_common(request, entry),
+        reason=_reason(request),
+        fields={name: request.POST[name] for name in corrections.OF_ENTRY if name in request.POST},
+        authors=_typed_authors(request, entry),
+    )
+
+
+def _typed_authors(request: HttpRequest, entry: Entry) -> dict[int, dict[str, str]]:
+    """Return what was typed for each author: fields named ``author-<key>-<field>``."""
+    typed: dict[int, dict[str, str]] = {}
+    for key in entry.authors.values_list("pk", flat=True):
+        names = {name: f"author-{key}-{name}" for name in corrections.OF_AUTHOR}
+        typed[key] = {name: request.POST[posted] for name, posted in names.items() if posted in request.POST}
+    return typed
+
+
 _HANDLERS: dict[Verb, Handler] = {
     Verb.SAVE_DRAFT: _save_draft,
     Verb.SUBMIT: lambda request, entry: acts.submit_entry(**_common(request, entry)),
@@ -146,7 +159,7 @@ _HANDLERS: dict[Verb, Handler] = {
     Verb.REINSTATE: lambda request, entry: acts.reinstate_entry(
         **_common(request, entry), reason=_reason(request)
     ),
-    Verb.REVOKE: _revoke,
+    Verb.CORRECT_ENTRY: _correct_entry,
     Verb.RECUSE: _recuse,
     Verb.ASSIGN: _assign,
     Verb.REPLACE_JUDGE: _replace,

@@ -1,6 +1,7 @@
 """Documents: the list, one paper with its PDF, the preview of a decision, the register."""
 
 import json
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -8,8 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.award_record import preview_record, record_of
-from reports.lists import papers, timeline
+from reports import papers
+from reports.lists import papers as lists
+from reports.lists import timeline
 from reports.lists.paging import Order, page_of_queryset, read_cursor
 from reports.pdf import engine
 from reports.pdf.errors import DocumentError
@@ -32,7 +34,7 @@ _MAY_PREVIEW = (Role.STANDING_HEAD, Role.SIGNATORY, Role.CLERK, Role.SECRETARY, 
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
     """Show the papers that the person may see, newest first."""
-    found = papers.visible(grants(request)).select_related("contest", "body")
+    found = lists.visible(grants(request)).select_related("contest", "body")
     page = page_of_queryset(found, _NEWEST, read_cursor(request.GET))
     context = {
         "rows": page.rows,
@@ -44,7 +46,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 
 def _document(request: HttpRequest, pk: int) -> Document:
-    found = papers.visible(grants_of(request.user))
+    found = lists.visible(grants_of(request.user))
     return get_object_or_404(found.select_related("contest", "round", "body", "signed_by"), pk=pk)
 
 
@@ -59,7 +61,7 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "document": document,
-        "heading": papers.title_of(document),
+        "heading": lists.title_of(document),
         "cites": document.cites.all(),
         "trail": [_event(event) for event in events.order_by("-seq")] if inside else [],
         "may_preview": _may_preview(request, document.contest_id),
@@ -88,11 +90,11 @@ def _event(event: CaseEvent) -> dict[str, object]:
 def document_file(request: HttpRequest, pk: int) -> FileResponse:
     """Stream the issued file exactly as it was stored."""
     document = _document(request, pk)
-    if document.state not in (DocumentState.ISSUED, DocumentState.PUBLISHED) or not document.file.name:
+    if not document.is_given_out or not document.file.name:
         raise Http404
     if not document.file.storage.exists(document.file.name):
         raise Http404
-    return stream(document.file, papers.filename_of(document), "application/pdf", inline=True)
+    return stream(document.file, lists.filename_of(document), "application/pdf", inline=True)
 
 
 def _may_preview(request: HttpRequest, contest_id: int) -> bool:
@@ -111,26 +113,26 @@ def round_preview(request: HttpRequest, pk: int) -> HttpResponse:
     if round_.state in (RoundState.RUNNING, RoundState.SCORED):
         raise Http404
     try:
-        rendered = engine.render("award_decision", _record(round_), preview=True)
+        rendered = engine.render(*_printable(round_), preview=True)
     except DocumentError as problem:
         return render(request, "workflows/no_preview.html", {"sentence": str(problem)}, status=409)
     name = _("Preview") + f" {round_.contest.slug}.pdf"
     return download(rendered.pdf, name, "application/pdf", inline=True)
 
 
-def _record(round_: Round) -> object:
+def _printable(round_: Round) -> tuple[str, Any]:
     """Return the record that was submitted or signed; before that, as it would be submitted now."""
-    decision = round_.documents.filter(kind="decision").first()
-    if decision is not None and decision.record and decision.state != DocumentState.SENT_BACK:
-        return record_of(decision)
-    return preview_record(round_, documents.proposal_of(round_))
+    decision = documents.decision_of(round_)
+    if decision.state == DocumentState.SENT_BACK:
+        decision.record = {}
+    return papers.printable(decision)
 
 
 @for_roles(*RESULT_ROLES)
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """Show the registers: every number that was ever taken, newest first."""
-    page = page_of_queryset(papers.register(grants(request)), _NEWEST, read_cursor(request.GET))
+    page = page_of_queryset(lists.register(grants(request)), _NEWEST, read_cursor(request.GET))
     context = {
         "rows": page.rows,
         "next_url": page_url(request, after=page.next),

@@ -11,7 +11,8 @@ from django.db.models import Q
 from reports.lists import results
 from reports.pdf.errors import UncoveredCharacter
 from tests.acting import JUDGES, Acting
-from tests.factories import World, make_world
+from tests.factories import World, make_document, make_world
+from workflows.domain import entries
 from workflows.domain.rules_digest import rules_digest
 from workflows.errors import TransitionRefused
 from workflows.flows import acts, tasks
@@ -221,12 +222,12 @@ def test_a_number_taken_is_kept_when_issuing_fails(play: Acting, world: World) -
     item = play.item("issue")
 
     step = tasks.step_for(item.task, world["clerk"])
-    prepared = step.prepare()
-    assert prepared == step.prepare()
+    prepared = step.prepare({})
+    assert prepared == step.prepare({})
     assert RegisterRow.objects.get(document__kind="decision").full_number == "01/QĐ-UBND"
     play.do("clerk", "issue")
     decision = Document.objects.get(kind="decision")
-    assert (decision.full_number, decision.file_sha256) == ("01/QĐ-UBND", prepared["file_sha256"])
+    assert (decision.full_number, decision.file_sha256) == ("01/QĐ-UBND", prepared["file"].sha256)
 
 
 def test_the_trail_says_by_which_rules_was_scored(play: Acting, world: World) -> None:
@@ -284,7 +285,7 @@ def test_issuing_is_one_act(play: Acting, world: World) -> None:
     assert set(events.values_list("actor", flat=True)) == {world["clerk"].pk}
 
 
-def test_revoked_by_the_signatory(play: Acting, world: World) -> None:
+def test_revoked_by_a_decision(play: Acting, world: World) -> None:
     (entry,) = scored(play, points(50, 40))
     for name, step in (
         ("chair", "close_scoring"),
@@ -295,12 +296,9 @@ def test_revoked_by_the_signatory(play: Acting, world: World) -> None:
         ("secretary", "publish_results"),
     ):
         play.do(name, step)
-    acts.revoke_entry(
-        entry=entry,
-        actor=world.actor("signatory"),
-        ground="a",
-        paper="12/QĐ-UBND, 05/09/2026",
-        reason="Gian lận trong thành tích",
+    paper = make_document(world, "issued", kind="revocation")
+    entries.revoke_entry(
+        entry=entry, actor=world.actor("clerk").for_consequence(), ground="a", decision=paper
     )
     assert Award.objects.get(entry=entry).is_revoked
     assert list(results.winners(world.contest)) == []

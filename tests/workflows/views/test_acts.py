@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_entry
-from workflows.models import CaseEvent, Entry
+from workflows.models import CaseEvent, Entry, Notice
 from workflows.states import EntryState
 from workflows.verbs import PERSON_FREE, Verb
 
@@ -106,15 +106,40 @@ def test_the_secretary_replaces_a_judge(login, play, world):
     assert entry.assignments.filter(recused_at=None).count() == 1
 
 
-@pytest.mark.parametrize(
-    ("ground", "paper", "status"),
-    [("a", "12/QĐ", 302), ("e", "12/QĐ", 422), ("", "12/QĐ", 422), ("a", " ", 422), ("a", "x" * 201, 422)],
-)
-def test_an_award_is_taken_back_on_a_legal_ground_by_a_decision(login, world, ground, paper, status):
+def test_an_award_is_taken_back_by_a_decision_only(login, world):
     entry = make_entry(world, "awarded")
-    response = post(login("signatory"), entry, "revoke", ground=ground, paper=paper, reason="Khai man")
-    assert response.status_code == status
-    assert Entry.objects.get(pk=entry.pk).state == ("revoked" if status == 302 else "awarded")
+    response = post(login("signatory"), entry, "revoke", ground="a", reason="Khai man")
+    assert response.status_code == 403
+    assert Entry.objects.get(pk=entry.pk).state == "awarded"
+
+
+def test_the_secretary_mends_names_and_the_author_is_told(login, world):
+    entry = make_entry(world, "received")
+    author = entry.authors.get(is_representative=True)
+    typed = {f"author-{author.pk}-full_name": "Nguyễn Thị Đào", "title": "Tên đúng", "reason": "Gõ sai dấu"}
+    assert post(login("secretary"), entry, "correct_entry", **typed).status_code == 302
+    fresh = Entry.objects.get(pk=entry.pk)
+    assert (fresh.title, fresh.authors.get(pk=author.pk).full_name) == ("Tên đúng", "Nguyễn Thị Đào")
+    notice = Notice.objects.get(user=entry.owner, kind="names_corrected")
+    assert notice.text == "Gõ sai dấu"
+    event = CaseEvent.objects.get(case=entry.case, verb="correct_entry", refused="")
+    assert "Đào" not in event.data
+    assert f"author.{author.pk}.full_name" in event.data
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({"title": "Tên khác", "reason": ""}, 422),
+        ({"reason": "Không đổi gì"}, 422),
+        ({"title": "  ", "reason": "Xóa tên"}, 422),
+        ({"title": "Ý tưởng 😀", "reason": "Thêm hình"}, 422),
+    ],
+)
+def test_a_correction_that_cannot_be_taken_changes_nothing(login, world, typed, status):
+    entry = make_entry(world, "received")
+    assert post(login("secretary"), entry, "correct_entry", **typed).status_code == status
+    assert Entry.objects.get(pk=entry.pk).title == entry.title
 
 
 def test_an_act_is_never_done_by_a_link(login, play):

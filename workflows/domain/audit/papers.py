@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from workflows.domain.audit.misfit import Misfit, reading
 from workflows.domain.audit.rows import of_types, stored, stream
 from workflows.domain.trail import canonical
-from workflows.states import DocumentState
+from workflows.models.paper_kinds import NOUN_OF
+from workflows.states import GIVEN_OUT, DocumentState
 from workflows.verbs import Verb
 
 COLUMNS = ("id", "case_id", "kind", "state", "full_number", "record_sha256", "file", "file_sha256")
 _TYPES = frozenset({(int, int, str, str, str, str, str, str, str)})
-_SIGNED = frozenset({DocumentState.SIGNED.value, DocumentState.ISSUED.value, DocumentState.PUBLISHED.value})
+_SIGNED = frozenset({DocumentState.SIGNED.value, *map(str, GIVEN_OUT)})
 _SAYINGS = """
 SELECT verb, data FROM workflows_caseevent
 WHERE case_id = %s AND noun = %s AND subject_id = %s AND refused = '' AND verb IN (%s, %s) ORDER BY seq
@@ -76,7 +77,7 @@ def _check(paper: Paper) -> None:
 def _said(paper: Paper) -> dict[str, dict[str, str]]:
     """Return what the paper's newest signing and issuing say, by verb."""
     verbs = (Verb.SIGN.value, Verb.ISSUE.value)
-    rows = stream(_SAYINGS, (paper.case_id, paper.kind, paper.id, *verbs))
+    rows = stream(_SAYINGS, (paper.case_id, NOUN_OF[paper.kind].value, paper.id, *verbs))
     return {verb: json.loads(data) for verb, data in rows}
 
 

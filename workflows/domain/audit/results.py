@@ -11,11 +11,13 @@ from workflows.domain.rules_digest import rules_digest
 _BOOKS = """
 SELECT b.id, b.last_number, COUNT(r.id), COALESCE(MAX(r.number), 0)
 FROM workflows_registerbook b LEFT JOIN workflows_registerrow r ON r.book_id = b.id
+WHERE b.mode = 'own'
 GROUP BY b.id, b.last_number
 HAVING COUNT(r.id) <> b.last_number OR COALESCE(MAX(r.number), 0) <> b.last_number
 """
 _NUMBERS = """
-SELECT d.id FROM workflows_document d LEFT JOIN workflows_registerrow r ON r.document_id = d.id
+SELECT d.id FROM workflows_document d
+LEFT JOIN workflows_registerrow r ON r.document_id = d.id AND r.voided_at IS NULL
 WHERE (d.full_number <> '' AND r.id IS NULL)
    OR r.full_number <> d.full_number OR r.number <> d.number OR r.taken_on <> d.issued_on
    OR (r.id IS NOT NULL AND d.number IS NULL)

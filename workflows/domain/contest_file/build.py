@@ -3,7 +3,7 @@
 from typing import Any
 
 from workflows.domain.contest_file import defaults
-from workflows.domain.contest_file.parts import Body, FileContest, FileExtension
+from workflows.domain.contest_file.parts import Body, FileContest, FileExtension, Papers
 from workflows.domain.contest_file.reading import dated_rule, day, lines, named, points, text, whole
 from workflows.domain.contest_file.rows import criteria, organizer_of, plan_of, tie_break_line, timeline
 from workflows.domain.prizes import Prize, PrizeKind
@@ -42,8 +42,18 @@ def contest(value: dict[str, Any]) -> FileContest:
         legal_bases=lines(row, "legal_bases") or defaults.legal_bases(row),
         funding_source=text(row, "funding_source"),
         body=_body(row.get("body", {})),
+        papers=_papers(row.get("papers", {})),
         contact=text(row, "contact"),
         entry_prefix=row.get("entry_prefix") or defaults.entry_prefix(value),
+    )
+
+
+def _papers(row: dict[str, Any]) -> Papers:
+    return Papers(
+        decision_form=row.get("decision_form") or "commendation",
+        certificate_per=row.get("certificate_per") or "both",
+        signing=row.get("signing"),
+        register=row.get("register"),
     )
 
 

@@ -89,6 +89,16 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Papers:
+    """How the contest's papers are made; None: what the installation does by default."""
+
+    decision_form: str
+    certificate_per: str
+    signing: str | None
+    register: str | None
+
+
+@dataclass(frozen=True)
 class FileExtension:
     """A later date of one deadline for one unit."""
 
@@ -139,6 +149,7 @@ class FileContest:
     legal_bases: tuple[str, ...]
     funding_source: str
     body: Body
+    papers: Papers
     contact: str
     entry_prefix: str
 

@@ -13,6 +13,7 @@ from workflows.models import (
     Contest,
     ContestUnit,
     Criterion,
+    Installation,
     Prize,
     Round,
     Theme,
@@ -65,8 +66,14 @@ def _organizer_columns(file: ContestFile, bodies: Bodies) -> dict[str, Any]:
 
 
 def _paper_columns(file: ContestFile) -> dict[str, Any]:
-    plan, body = file.contest.plan, file.contest.body
+    plan, body, papers = file.contest.plan, file.contest.body, file.contest.papers
+    is_demo = Installation.is_demo_database()
     return {
+        "decision_form": papers.decision_form,
+        "certificate_per": papers.certificate_per,
+        # a real installation has the agency's own register, and ink, until its file says otherwise
+        "signing_mode": papers.signing or ("digital" if is_demo else "ink"),
+        "register_mode": papers.register or ("own" if is_demo else "external"),
         "plan_number": plan.full,
         "plan_issued_on": plan.issued_on,
         "plan_subject": plan.subject,

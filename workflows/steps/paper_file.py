@@ -1,0 +1,76 @@
+"""Making the finished file of a paper, outside any transaction: number, rendering, signature, storage.
+
+Every part is safe to repeat: a document that has a number keeps it, the same record gives the same bytes,
+and a file is stored under its digest.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from reports import papers
+from reports.pdf import engine
+from workflows.domain import issuing, numbering
+from workflows.domain.actors import Actor
+from workflows.domain.issuing import IssuedFile
+from workflows.domain.numbering import GivenNumber
+from workflows.models import Document
+from workflows.models.paper_kinds import RegisterMode, SigningMode
+
+
+def asked_for(document: Document) -> dict[str, bool]:
+    """Return what the clerk's form asks for: a number from elsewhere, a scan of the signed paper."""
+    return {
+        "is_external": numbering.mode_of(document) == RegisterMode.EXTERNAL,
+        "is_by_hand": document.signing_mode == SigningMode.INK,
+    }
+
+
+def make_file(document: Document, actor: Actor, cleaned: Mapping[str, Any] | None = None) -> IssuedFile:
+    """Return the stored file of a signed paper, its number taken on the way.
+
+    ``cleaned`` may hold ``number`` and ``issued_on`` from the agency's register, and the ``scan``.
+
+    Raises:
+        TransitionRefused: the paper is not ready, or the given number cannot be used.
+        DocumentError: the record cannot be printed; said before a number is taken for it.
+    """
+    cleaned = cleaned or {}
+    issuing.check_signed(document)
+    engine.admit(*papers.printable(document))
+    numbering.take_number(document=document, actor=actor, given=_given(cleaned))
+    rendered = engine.render(*papers.printable(Document.read(document.pk)))
+    file = IssuedFile(
+        name=_stored(document, rendered.pdf),
+        sha256=rendered.sha256,
+        unsigned_sha256=rendered.sha256,
+        environment=engine.environment(),
+    )
+    return file._replace(**_scan(document, cleaned.get("scan")))
+
+
+def _given(cleaned: Mapping[str, Any]) -> GivenNumber | None:
+    if cleaned.get("number") is None:
+        return None
+    return GivenNumber(cleaned["number"], cleaned["issued_on"])
+
+
+def _scan(document: Document, scan: Any) -> dict[str, str]:
+    if document.signing_mode != SigningMode.INK or not scan:
+        return {}
+    content = scan.read()
+    return {
+        "scan": _stored(document, content),
+        "scan_sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def _stored(document: Document, content: bytes) -> str:
+    """Store the content under its digest, once; return its name."""
+    name = f"documents/{document.contest.slug}/{hashlib.sha256(content).hexdigest()}.pdf"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(content))
+    return name
