@@ -1,11 +1,20 @@
-"""What the papers share: who signs, who is named, how the number stands in the head."""
+"""What the papers share: head and foot, who signs, who is named, how a decision is built."""
 
+import dataclasses
+import datetime
+import re
 from dataclasses import dataclass
+from typing import Any, Self
 
+from reports.documents.record import from_json, to_json
+from workflows.vietnamese.dates import blank_date, document_date, place_and_date
 from workflows.vietnamese.numbers import document_number
 
 # Room for the clerk's pen where no number has been taken yet.
 NUMBER_BLANK = "\u00a0" * 8
+
+# Each authority stands on its own line: TM. ỦY BAN NHÂN DÂN, below it KT. CHỦ TỊCH (Decree 30/2020, 7a).
+_NEXT_AUTHORITY = re.compile(r"\s+(?=(?:KT|TL|TUQ|Q)\.\s)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +26,11 @@ class Signer:
     authority: str | None = None
     other_posts: tuple[str, ...] = ()
 
+    @property
+    def authority_lines(self) -> tuple[str, ...]:
+        """Return each authority by itself, in the order in which they are printed."""
+        return tuple(_NEXT_AUTHORITY.split(self.authority)) if self.authority else ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
@@ -26,6 +40,68 @@ class Recipient:
     post: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """Head and foot of a paper; ``number`` and ``date`` are None until it is issued."""
+
+    parent_body: str | None
+    issuing_body: tuple[str, ...]
+    place: str
+    number: int | None
+    symbol: str
+    date: datetime.date | None
+    recipients: tuple[str, ...]
+    signer: Signer
+    language: str = "vi"
+    layout_profile: str = "nd30"
+
+    def to_json(self) -> str:
+        """Return the canonical JSON of the record."""
+        return to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Return the record that ``to_json`` wrote; ``RecordError`` on anything else."""
+        return from_json(cls, text)
+
+    def numbered(self, number: int, day: datetime.date) -> Self:
+        """Return the same paper with the clerk's number and date."""
+        return dataclasses.replace(self, number=number, date=day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(Paper):
+    """A decision: who decides, on which bases, in which articles (Decree 30/2020, Annex III, model 1.2)."""
+
+    subject: str
+    authority: str
+    bases: tuple[str, ...]
+    articles: tuple[tuple[str, ...], ...]
+
+
 def printed_number(number: int | None, symbol: str) -> str:
     """Return number and symbol as the head shows them, with room for the clerk's pen where none is taken."""
     return f"{NUMBER_BLANK if number is None else document_number(number)}/{symbol}"
+
+
+def head_context(paper: Paper) -> dict[str, Any]:
+    """Return what ``parts/head.html`` prints of any paper, and the author that its file names."""
+    return {
+        "record": paper,
+        "number": printed_number(paper.number, paper.symbol),
+        "place_and_date": place_and_date(paper.place, paper.date),
+        "author": " ".join(paper.issuing_body),
+    }
+
+
+def decision_context(record: Decision) -> dict[str, Any]:
+    """Return what ``parts/decision.html`` prints."""
+    title = f"Quyết định {record.subject[:1].lower()}{record.subject[1:]}"
+    return head_context(record) | {"title": title, "author": record.authority}
+
+
+def attached_to(paper: Paper, kind: str, issuer: str) -> str:
+    """Return the italic line that ties an annex to its paper; ``kind`` is ``Quyết định`` or ``Tờ trình``."""
+    number = "…" if paper.number is None else document_number(paper.number)
+    day = document_date(paper.date) if paper.date else blank_date()
+    return f"(Kèm theo {kind} số {number}/{paper.symbol} {day} của {issuer})"

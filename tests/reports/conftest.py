@@ -10,14 +10,10 @@ import pytest
 from django.utils import translation
 
 from reports.documents.award_decision import AwardDecisionRecord
-from reports.documents.award_wording import (
-    Organizer,
-    Prize,
-    Reference,
-    Winner,
-    compose_award_decision,
-)
+from reports.documents.award_wording import compose_award_decision
 from reports.documents.parts import Recipient, Signer
+from reports.documents.prize_wording import Prize, Winner
+from reports.documents.wording import Organizer, Reference
 from reports.pdf.engine import Rendered, render
 
 

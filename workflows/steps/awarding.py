@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.awarding import IssueForm, PublishForm, SignForm, SubmitForSignatureForm
-from reports import papers
+from reports.documents.record import to_plain
 from reports.pdf import engine
-from workflows.domain import document_life, documents, issuing, proposals, publishing
+from reports.records.award_decision import build_record, record_of
+from workflows.domain import documents, numbering, publishing
 from workflows.domain.transition import unit_of_work
 from workflows.models import Document
 from workflows.models.paper_kinds import DocumentKind
@@ -44,11 +45,10 @@ class SubmitForSignatureStep(DecisionStep):
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
         """Sign and number the proposal, then lay the decision before the signatory."""
         with unit_of_work():
-            proposals.sign_proposal(document=documents.proposal_of(self.subject), actor=self.actor)
-            decision = self.decision
-            record = papers.fresh_record(decision)
-            document_life.submit_for_signature_document(document=decision, actor=self.actor, record=record)
-            engine.admit(*papers.printable(self.decision))
+            proposal = documents.sign_proposal(document=documents.proposal_of(self.subject), actor=self.actor)
+            record = to_plain(build_record(self.subject, proposal))
+            documents.submit_for_signature_decision(document=self.decision, actor=self.actor, record=record)
+            engine.admit("award_decision", record_of(documents.decision_of(self.subject)))
             return self.subject
 
 

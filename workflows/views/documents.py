@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports import papers
-from reports.lists import papers as lists
-from reports.lists import timeline
+from reports.lists import papers, timeline
 from reports.lists.paging import Order, page_of_queryset, read_cursor
 from reports.pdf import engine
 from reports.pdf.errors import DocumentError
+from reports.records.award_decision import build_record, record_of
 from workflows.domain import documents
 from workflows.models import CaseEvent, Document, Round
 from workflows.models.grants import grants_of
@@ -122,10 +121,10 @@ def round_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _printable(round_: Round) -> tuple[str, Any]:
     """Return the record that was submitted or signed; before that, as it would be submitted now."""
-    decision = documents.decision_of(round_)
-    if decision.state == DocumentState.SENT_BACK:
-        decision.record = {}
-    return papers.printable(decision)
+    decision = round_.documents.filter(kind="decision").first()
+    if decision is not None and decision.record and decision.state != DocumentState.SENT_BACK:
+        return record_of(decision)
+    return build_record(round_, documents.proposal_of(round_))
 
 
 @for_roles(*RESULT_ROLES)

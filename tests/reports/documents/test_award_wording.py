@@ -4,8 +4,9 @@ import dataclasses
 
 import pytest
 
-from reports.documents.award_wording import Organizer, Prize, Reference, Winner, issuer_lines
 from reports.documents.parts import Recipient
+from reports.documents.prize_wording import Prize, Winner
+from reports.documents.wording import Organizer, Reference, issuer_lines
 
 COLLECTIVE = Winner(kind="collective", people=(Recipient(name="Phòng Một"),), title="Ý tưởng chung")
 PERSON = Winner(kind="individual", people=(Recipient(name="Lê Thị Một"),), title="Ý tưởng riêng")

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from reports.documents.award_decision import Row
 from reports.documents.parts import Recipient
+from reports.documents.prize_list import Row
 from reports.documents.record import from_plain, to_plain
 from reports.pdf.engine import render
 from reports.pdf.errors import BlockedResource, DocumentTooLarge, LayoutFailed

@@ -1,0 +1,122 @@
+"""Words that all papers use: who issues, what is cited, how bodies and counts are written.
+
+Every name of a body comes from the caller; only the words that the law ties to a
+level stand here, and each of them can be replaced by the caller.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workflows.vietnamese.dates import document_date
+from workflows.vietnamese.fold import fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelWords:
+    """What the law says differently per level: the head's title and the form of award."""
+
+    head: str
+    award: str
+
+
+LEVELS = {
+    "commune": LevelWords(head="Chủ tịch", award="Giấy khen"),
+    "district": LevelWords(head="Chủ tịch", award="Giấy khen"),
+    "province": LevelWords(head="Chủ tịch", award="Bằng khen"),
+    "ministry": LevelWords(head="Bộ trưởng", award="Bằng khen"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organizer:
+    """Who issues: ``name`` as in running text, ``short`` with the usual abbreviation."""
+
+    name: str
+    short: str
+    level: str
+    place_name: str
+    symbol: str
+    parent_body: str | None = None
+    head_title: str | None = None
+    award_form: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A paper that is cited: who or what, its number if it has one, its date."""
+
+    title: str
+    full_number: str | None = None
+    issued_on: date | None = None
+
+
+def words_of(organizer: Organizer) -> LevelWords:
+    """Return the words of the organizer's level, or its own where it has them."""
+    words = LEVELS[organizer.level]
+    return LevelWords(head=organizer.head_title or words.head, award=organizer.award_form or words.award)
+
+
+def head_of_body(organizer: Organizer) -> str:
+    """Return the head in running text: ``Chủ tịch Ủy ban nhân dân quận X``."""
+    return f"{words_of(organizer).head} {organizer.name}"
+
+
+def issuer_lines(name: str, short: str) -> tuple[str, ...]:
+    """Return the issuing body in capitals, broken where its abbreviation ends.
+
+    ``Ủy ban nhân dân quận X`` with ``UBND quận X`` becomes two lines; a name that
+    is its own short form stays one line.
+    """
+    words, tail = name.split(), short.split()
+    shared = 0
+    while shared < min(len(words), len(tail)) and words[-1 - shared] == tail[-1 - shared]:
+        shared += 1
+    if shared in (0, len(words)):
+        return (name.upper(),)
+    return " ".join(words[:-shared]).upper(), " ".join(words[-shared:]).upper()
+
+
+def initials(name: str) -> str:
+    """Return ``BTC`` for ``Ban Tổ chức``, as symbols of papers are built."""
+    return "".join(word[0] for word in name.split()).upper()
+
+
+def two_digits(number: int) -> str:
+    """Return ``05``: counts in papers have two digits at least."""
+    return f"{number:02d}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return ``a, b và c``; ``parts`` is not empty."""
+    *first, last = parts
+    return f"{', '.join(first)} và {last}" if first else last
+
+
+def capitalised(sentence: str) -> str:
+    """Return the sentence with its first letter large, the rest as it is."""
+    return f"{sentence[:1].upper()}{sentence[1:]}"
+
+
+def contest_name(title: str) -> str:
+    """Return the title as it stands in a sentence; one that does not say what it is gets “Cuộc thi”."""
+    return title if fold(title).startswith("cuoc thi ") else f"Cuộc thi “{title}”"
+
+
+def cited(paper: Reference) -> str:
+    """Return ``Kế hoạch số 10/KH-UBND ngày 05 tháng 6 năm 2024``."""
+    number = f" số {paper.full_number}" if paper.full_number else ""
+    day = f" {document_date(paper.issued_on)}" if paper.issued_on else ""
+    return f"{paper.title}{number}{day}"
+
+
+def basis_lines(legal_bases: Iterable[str], papers: Iterable[Reference]) -> tuple[str, ...]:
+    """Return the lines ``Căn cứ …;``: each paper only if no legal basis cites its number already."""
+    known = [basis.removeprefix("Căn cứ ").rstrip(".; ") for basis in legal_bases]
+    new = [p for p in papers if not (p.full_number and any(p.full_number in basis for basis in known))]
+    return tuple(f"Căn cứ {text};" for text in [*known, *map(cited, new)])
+
+
+def closed(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the bases with a full stop after the last one (Decree 30/2020, model 1.2)."""
+    return (*lines[:-1], f"{lines[-1].rstrip(';.')}.") if lines else ()
