@@ -4,9 +4,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reports.documents import article
+from reports.documents import (
+    article,
+    award_decision,
+    correction,
+    jury_minutes,
+    participation_report,
+    proposal,
+    results_notice,
+)
 from reports.documents.article import ArticleRecord
-from reports.documents.award_decision import AwardDecisionRecord, page_context
+from reports.documents.award_decision import AwardDecisionRecord
+from reports.documents.correction import CorrectionRecord
+from reports.documents.jury_minutes import JuryMinutesRecord
+from reports.documents.participation_report import ParticipationReportRecord
+from reports.documents.parts import decision_context
+from reports.documents.proposal import ProposalRecord
+from reports.documents.recall import RecallRecord
+from reports.documents.recognition import RecognitionRecord
+from reports.documents.results_notice import ResultsNoticeRecord
+from reports.documents.revocation import RevocationRecord
 
 # Layout profiles by name; each is a style sheet in reports/pdf/styles. A new decree gets a new one.
 PROFILES = ("nd30",)
@@ -14,20 +31,131 @@ PROFILES = ("nd30",)
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One kind of document: its record, template, style sheet and embedded data file."""
+    """One kind of document: its record, template, style sheet and embedded data file.
+
+    ``editable`` names the fields of the record that a clerk may edit before it is submitted: lines of
+    text, lists of lines, articles, the signer, a day. Everything else follows from the case.
+    """
 
     record: type[Any]
     template: str
     context: Callable[[Any], Mapping[str, Any]]
     data_name: str
+    editable: tuple[str, ...] = ()
 
+
+_DECISION = ("subject", "bases", "articles", "recipients", "signer", "place")
 
 KINDS: Mapping[str, Kind] = {
     AwardDecisionRecord.KIND: Kind(
         record=AwardDecisionRecord,
         template="reports/award_decision.html",
-        context=page_context,
+        context=award_decision.page_context,
         data_name="quyet-dinh.json",
+        editable=_DECISION,
+    ),
+    RecognitionRecord.KIND: Kind(
+        record=RecognitionRecord,
+        template="reports/award_decision.html",
+        context=award_decision.page_context,
+        data_name="quyet-dinh.json",
+        editable=_DECISION,
+    ),
+    ProposalRecord.KIND: Kind(
+        record=ProposalRecord,
+        template="reports/proposal.html",
+        context=proposal.page_context,
+        data_name="to-trinh.json",
+        editable=(
+            "subject",
+            "addressees",
+            "bases",
+            "opening",
+            "chapters",
+            "enclosures",
+            "closing",
+            "recipients",
+            "signer",
+            "place",
+        ),
+    ),
+    JuryMinutesRecord.KIND: Kind(
+        record=JuryMinutesRecord,
+        template="reports/jury_minutes.html",
+        context=jury_minutes.page_context,
+        data_name="bien-ban.json",
+        editable=(
+            "subject",
+            "time_begun",
+            "meeting_place",
+            "chair",
+            "note_taker",
+            "present",
+            "absent",
+            "agenda",
+            "recusals",
+            "ties",
+            "dissent",
+            "conclusions",
+            "time_ended",
+            "recipients",
+            "secretary",
+            "signer",
+        ),
+    ),
+    ResultsNoticeRecord.KIND: Kind(
+        record=ResultsNoticeRecord,
+        template="reports/results_notice.html",
+        context=results_notice.page_context,
+        data_name="thong-bao.json",
+        editable=(
+            "subject",
+            "opening",
+            "results",
+            "ceremony",
+            "review",
+            "closing",
+            "recipients",
+            "signer",
+            "place",
+        ),
+    ),
+    ParticipationReportRecord.KIND: Kind(
+        record=ParticipationReportRecord,
+        template="reports/participation_report.html",
+        context=participation_report.page_context,
+        data_name="bao-cao.json",
+        editable=(
+            "subject",
+            "addressees",
+            "opening",
+            "chapters",
+            "closing",
+            "recipients",
+            "signer",
+            "place",
+        ),
+    ),
+    CorrectionRecord.KIND: Kind(
+        record=CorrectionRecord,
+        template="reports/correction.html",
+        context=correction.page_context,
+        data_name="cong-van.json",
+        editable=("concerning", "addressees", "paragraphs", "recipients", "signer", "place"),
+    ),
+    RecallRecord.KIND: Kind(
+        record=RecallRecord,
+        template="reports/decision.html",
+        context=decision_context,
+        data_name="quyet-dinh.json",
+        editable=_DECISION,
+    ),
+    RevocationRecord.KIND: Kind(
+        record=RevocationRecord,
+        template="reports/decision.html",
+        context=decision_context,
+        data_name="quyet-dinh.json",
+        editable=_DECISION,
     ),
     ArticleRecord.KIND: Kind(
         record=ArticleRecord,

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from reports.documents.record import from_json, to_json
 from workflows.vietnamese.dates import blank_date, document_date, place_and_date
-from workflows.vietnamese.numbers import document_number
+from workflows.vietnamese.numbers import LIST_POINTS, document_number, list_point
 
 # Room for the clerk's pen where no number has been taken yet.
 NUMBER_BLANK = "\u00a0" * 8
@@ -30,6 +30,19 @@ class Signer:
     def authority_lines(self) -> tuple[str, ...]:
         """Return each authority by itself, in the order in which they are printed."""
         return tuple(_NEXT_AUTHORITY.split(self.authority)) if self.authority else ()
+
+
+def on_behalf_of(body: str, signer: Signer) -> Signer:
+    """Return the signer with ``TM.`` and the body in front of an authority of a deputy's own.
+
+    ``TM. ỦY BAN NHÂN DÂN`` for the head of a collective body, ``TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH`` for a
+    deputy (Decree 30/2020, Annex I, 7a).
+    """
+    own = signer.authority or ""
+    if own.startswith("TM. "):
+        return signer
+    authority = f"TM. {body.upper()} {own.removeprefix('TM.').strip()}".strip()
+    return dataclasses.replace(signer, authority=authority)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,3 +118,20 @@ def attached_to(paper: Paper, kind: str, issuer: str) -> str:
     number = "…" if paper.number is None else document_number(paper.number)
     day = document_date(paper.date) if paper.date else blank_date()
     return f"(Kèm theo {kind} số {number}/{paper.symbol} {day} của {issuer})"
+
+
+def dashes(lines: tuple[str, ...]) -> list[str]:
+    """Return the lines as a list of a paper: ``- …;``, the last one with a full stop."""
+    return _ended([f"- {line}" for line in lines])
+
+
+def points(lines: tuple[str, ...]) -> list[str]:
+    """Return the lines as points ``a) …;``, the last one with a full stop; dashes where letters run out."""
+    if len(lines) > len(LIST_POINTS):
+        return dashes(lines)
+    return _ended([f"{list_point(place)}) {line}" for place, line in enumerate(lines)])
+
+
+def _ended(lines: list[str]) -> list[str]:
+    bare = [line.rstrip(".; ") for line in lines]
+    return [*(f"{line};" for line in bare[:-1]), *(f"{line}." for line in bare[-1:])]

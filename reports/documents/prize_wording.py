@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.documents.parts import Recipient
 from reports.documents.prize_list import Annex, Row, Section
-from reports.documents.wording import capitalised, listed, two_digits
+from reports.documents.wording import execution, listed, two_digits
 from workflows.vietnamese.money import format_dong, money_in_words
 
 INDIVIDUAL, GROUP, COLLECTIVE = "individual", "group", "collective"
@@ -91,12 +91,8 @@ def execution_article(executors: Sequence[str], winners: Sequence[Winner]) -> tu
     named = [WORDS[COLLECTIVE]] if any(w.kind == COLLECTIVE for w in winners) else []
     if any(w.kind != COLLECTIVE for w in winners):
         named.append(WORDS[INDIVIDUAL])
-    heads = "".join(f"{head}; " for head in executors)
     awarded = f" và các {', '.join(named)} có tên tại Điều 1" if named else ""
-    others = capitalised(f"{heads}thủ trưởng các cơ quan, đơn vị có liên quan{awarded}")
-    return (
-        f"Quyết định này có hiệu lực kể từ ngày ký. {others} chịu trách nhiệm thi hành Quyết định này./.",
-    )
+    return execution(executors, f"thủ trưởng các cơ quan, đơn vị có liên quan{awarded}")
 
 
 def _sections(prizes: Sequence[Prize]) -> tuple[Section, ...]:

@@ -98,9 +98,14 @@ def capitalised(sentence: str) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
+def quoted(title: str) -> str:
+    """Return the title in quotation marks, unless it brings some of its own."""
+    return title if "“" in title else f"“{title}”"
+
+
 def contest_name(title: str) -> str:
     """Return the title as it stands in a sentence; one that does not say what it is gets “Cuộc thi”."""
-    return title if fold(title).startswith("cuoc thi ") else f"Cuộc thi “{title}”"
+    return title if fold(title).startswith("cuoc thi ") else f"Cuộc thi {quoted(title)}"
 
 
 def cited(paper: Reference) -> str:
@@ -120,3 +125,52 @@ def basis_lines(legal_bases: Iterable[str], papers: Iterable[Reference]) -> tupl
 def closed(lines: Sequence[str]) -> tuple[str, ...]:
     """Return the bases with a full stop after the last one (Decree 30/2020, model 1.2)."""
     return (*lines[:-1], f"{lines[-1].rstrip(';.')}.") if lines else ()
+
+
+def execution(executors: Sequence[str], others: str) -> tuple[str, ...]:
+    """Return the last article of a decision: in force from the day of signing, and who carries it out.
+
+    ``executors`` are heads by name of their office, ``others`` who else, as in running text.
+    """
+    who = capitalised("; ".join([*executors, others]))
+    return (f"Quyết định này có hiệu lực kể từ ngày ký. {who} chịu trách nhiệm thi hành Quyết định này./.",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issuer:
+    """A body that issues in its own name: in running text, in the head, in the number.
+
+    A committee without a seal of its own stands under its parent; its papers have a number series of
+    their own all the same (Decree 30/2020, Annex I).
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    place_name: str
+    symbol: str
+    parent_body: str | None = None
+
+
+def body_issuer(organizer: Organizer) -> Issuer:
+    """Return the organizer as the body that it is, not its head."""
+    return Issuer(
+        name=organizer.name,
+        lines=issuer_lines(organizer.name, organizer.short),
+        place_name=organizer.place_name,
+        symbol=organizer.symbol,
+        parent_body=organizer.parent_body,
+    )
+
+
+def committee_issuer(
+    committee: str, organizer: Organizer, *, symbol: str, in_own_right: bool = True
+) -> Issuer:
+    """Return the committee; where it may not issue in its own right the head shows the organizer."""
+    own = body_issuer(organizer)
+    return Issuer(
+        name=committee,
+        lines=(committee.upper(),) if in_own_right else own.lines,
+        place_name=organizer.place_name,
+        symbol=symbol,
+        parent_body=organizer.short.upper() if in_own_right else own.parent_body,
+    )

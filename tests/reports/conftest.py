@@ -15,6 +15,7 @@ from reports.documents.parts import Recipient, Signer
 from reports.documents.prize_wording import Prize, Winner
 from reports.documents.wording import Organizer, Reference
 from reports.pdf.engine import Rendered, render
+from tests.reports.contest_papers import contest_papers
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +65,12 @@ def compose(inputs: dict[str, Any]) -> Callable[..., AwardDecisionRecord]:
 def decision(compose: Callable[..., AwardDecisionRecord]) -> AwardDecisionRecord:
     """Return decision 512 of 30 July 2024."""
     return compose()
+
+
+@pytest.fixture(scope="session")
+def papers(inputs: dict[str, Any]) -> dict[str, Any]:
+    """Return a record of each paper around the decision, by its kind."""
+    return contest_papers(inputs)
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,10 @@ class Plain(weasyprint.HTML):
 
 
 @pytest.fixture
-def records(decision):
+def records(decision, papers):
     """Return one record of each kind of document."""
     article = ArticleRecord(title="Một cửa", abstract="Đoạn một.\nĐoạn hai.", notice="Hư cấu")
-    return {record.KIND: record for record in (decision, article)}
+    return papers | {record.KIND: record for record in (decision, article)}
 
 
 @pytest.mark.parametrize("kind", KINDS)

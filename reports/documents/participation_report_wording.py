@@ -1,0 +1,79 @@
+"""The standard wording of the report on participation (Decree 30/2020, Annex III, model 1.4)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from reports.documents.participation_report import (
+    Figures,
+    ParticipationReportRecord,
+    ThemeRow,
+    UnitRow,
+    total_of,
+)
+from reports.documents.parts import Signer
+from reports.documents.wording import Reference, cited, contest_name, listed, two_digits
+
+NONE_DECLARED = "Báo cáo không có bài dự thi"
+
+
+def _units(rows: Sequence[UnitRow]) -> tuple[str, ...]:
+    active = [row for row in rows if row.figures.submitted]
+    declared = [row.name for row in rows if row.note == NONE_DECLARED]
+    silent = [row.name for row in rows if not row.figures.submitted and row.note != NONE_DECLARED]
+    lines = [
+        f"Tổng số cơ quan, đơn vị tham gia: {two_digits(len(rows))}; có bài dự thi: "
+        f"{two_digits(len(active))}."
+    ]
+    if declared:
+        lines.append(f"Cơ quan, đơn vị báo cáo không có bài dự thi: {listed(declared)}.")
+    if silent:
+        lines.append(f"Cơ quan, đơn vị không gửi bài và không báo cáo: {listed(silent)}.")
+    return ("Cơ quan, đơn vị tham gia", *lines, "Số liệu từng cơ quan, đơn vị tại Bảng 1.")
+
+
+def _entries(total: Figures, by_theme: bool) -> tuple[str, ...]:
+    lines = [
+        f"Số bài đã nộp: {two_digits(total.submitted)}; đạt sơ loại: {two_digits(total.passed)}; không đạt "
+        f"sơ loại: {two_digits(total.screened_out)}; đã gửi: {two_digits(total.forwarded)}; được tiếp nhận: "
+        f"{two_digits(total.received)}; đạt giải: {two_digits(total.awarded)}."
+    ]
+    return ("Bài dự thi", *lines, *(["Số liệu theo nội dung dự thi tại Bảng 2."] if by_theme else []))
+
+
+def compose_participation_report(
+    *,
+    unit: str,
+    unit_lines: tuple[str, ...],
+    parent_body: str | None,
+    place: str,
+    symbol: str,
+    contest_title: str,
+    plan: Reference,
+    addressees: Sequence[str],
+    units: Sequence[UnitRow],
+    themes: Sequence[ThemeRow],
+    signer: Signer,
+    recipients: Sequence[str] = (),
+    drafter: str,
+    number: int | None = None,
+    day: date | None = None,
+) -> ParticipationReportRecord:
+    """Return the report of ``unit`` in its standard wording."""
+    contest = contest_name(contest_title)
+    return ParticipationReportRecord(
+        parent_body=parent_body,
+        issuing_body=unit_lines,
+        place=place,
+        number=number,
+        symbol=symbol,
+        date=day,
+        subject=f"Kết quả tham gia {contest}",
+        addressees=tuple(addressees),
+        opening=f"Thực hiện {cited(plan)}, {unit} báo cáo kết quả tham gia {contest} như sau:",
+        chapters=(_units(units), _entries(total_of(tuple(units)), bool(themes))),
+        closing=f"{unit} trân trọng báo cáo./.",
+        units=tuple(units),
+        themes=tuple(themes),
+        recipients=("Như trên", *recipients, f"Lưu: VT, {drafter}"),
+        signer=signer,
+    )
