@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from reports.documents.jury_minutes import JuryMinutesRecord, ScoreRow
 from reports.documents.parts import Signer
-from reports.documents.wording import contest_name, listed, two_digits
+from reports.documents.wording import Issuer, contest_name, listed, two_digits
 from workflows.vietnamese.dates import blank_date, document_date
 from workflows.vietnamese.numbers import format_decimal
 
@@ -46,10 +46,11 @@ class Tie:
 
 @dataclass(frozen=True, kw_only=True)
 class Recusal:
-    """A judge who did not score some entries because of a conflict of interest."""
+    """A judge who did not score some entries because of a conflict of interest, or whom ``by`` replaced."""
 
     judge: str
     codes: tuple[str, ...]
+    by: str = ""
 
 
 def _number(value: Decimal | None) -> str:
@@ -77,11 +78,12 @@ def tie_line(tie: Tie) -> str:
     ways = [f"điểm trung bình tiêu chí “{name}”" for name in tie.criteria]
     if tie.vote is not None:
         ways.append(f"kết quả biểu quyết ({tie.vote.rstrip('.')})" if tie.vote else "kết quả biểu quyết")
-    return f"{equal}; lần lượt xếp hạng {ranks} theo {listed(ways)}."
+    return f"{equal}; lần lượt xếp hạng {ranks}{f' theo {listed(ways)}' if ways else ''}."
 
 
 def _recusal_line(recusal: Recusal) -> str:
-    return f"{recusal.judge} không chấm bài {listed(recusal.codes)} do xung đột lợi ích."
+    why = f"; {recusal.by} chấm thay" if recusal.by else " do xung đột lợi ích"
+    return f"{recusal.judge} không chấm bài {listed(recusal.codes)}{why}."
 
 
 def _conclusions(entries: Sequence[ScoredEntry], jury: str) -> tuple[str, ...]:
@@ -102,11 +104,7 @@ def _hour(day: date | None) -> str:
 
 def compose_jury_minutes(
     *,
-    jury: str,
-    issuing_body: tuple[str, ...],
-    parent_body: str | None,
-    place: str,
-    symbol: str,
+    issuer: Issuer,
     contest_title: str,
     met_on: date | None,
     chair: str,
@@ -122,19 +120,19 @@ def compose_jury_minutes(
     number: int | None = None,
     day: date | None = None,
 ) -> JuryMinutesRecord:
-    """Return the minutes in their standard wording.
+    """Return the minutes of ``issuer``, the jury, in their standard wording.
 
     ``judges`` head the columns (codes), in the order of each entry's ``totals``; ``members`` are their
     names with posts, all taken as present until the secretary says otherwise.
     """
-    contest = contest_name(contest_title)
+    jury, contest = issuer.name, contest_name(contest_title)
     scored = f"{two_digits(len(entries))} bài dự thi" if entries else "Không có bài dự thi nào"
     return JuryMinutesRecord(
-        parent_body=parent_body,
-        issuing_body=issuing_body,
-        place=place,
+        parent_body=issuer.parent_body,
+        issuing_body=issuer.lines,
+        place=issuer.place_name,
         number=number,
-        symbol=symbol,
+        symbol=issuer.symbol,
         date=day,
         subject=f"Họp {jury} {contest}",
         jury=jury,

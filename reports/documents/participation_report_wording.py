@@ -11,7 +11,7 @@ from reports.documents.participation_report import (
     total_of,
 )
 from reports.documents.parts import Signer
-from reports.documents.wording import Reference, cited, contest_name, listed, two_digits
+from reports.documents.wording import Issuer, Reference, cited, contest_name, listed, two_digits
 
 NONE_DECLARED = "Báo cáo không có bài dự thi"
 
@@ -42,11 +42,7 @@ def _entries(total: Figures, by_theme: bool) -> tuple[str, ...]:
 
 def compose_participation_report(
     *,
-    unit: str,
-    unit_lines: tuple[str, ...],
-    parent_body: str | None,
-    place: str,
-    symbol: str,
+    issuer: Issuer,
     contest_title: str,
     plan: Reference,
     addressees: Sequence[str],
@@ -58,20 +54,20 @@ def compose_participation_report(
     number: int | None = None,
     day: date | None = None,
 ) -> ParticipationReportRecord:
-    """Return the report of ``unit`` in its standard wording."""
+    """Return the report of ``issuer`` in its standard wording."""
     contest = contest_name(contest_title)
     return ParticipationReportRecord(
-        parent_body=parent_body,
-        issuing_body=unit_lines,
-        place=place,
+        parent_body=issuer.parent_body,
+        issuing_body=issuer.lines,
+        place=issuer.place_name,
         number=number,
-        symbol=symbol,
+        symbol=issuer.symbol,
         date=day,
         subject=f"Kết quả tham gia {contest}",
         addressees=tuple(addressees),
-        opening=f"Thực hiện {cited(plan)}, {unit} báo cáo kết quả tham gia {contest} như sau:",
+        opening=f"Thực hiện {cited(plan)}, {issuer.name} báo cáo kết quả tham gia {contest} như sau:",
         chapters=(_units(units), _entries(total_of(tuple(units)), bool(themes))),
-        closing=f"{unit} trân trọng báo cáo./.",
+        closing=f"{issuer.name} trân trọng báo cáo./.",
         units=tuple(units),
         themes=tuple(themes),
         recipients=("Như trên", *recipients, f"Lưu: VT, {drafter}"),

@@ -8,6 +8,7 @@ from reports.documents.parts import Signer
 from reports.documents.prize_wording import Prize, counted, given, money_article, prize_annex, unused
 from reports.documents.proposal import ProposalRecord
 from reports.documents.wording import (
+    Issuer,
     Organizer,
     Reference,
     basis_lines,
@@ -73,10 +74,7 @@ def _asked(award: str, contest: str, prizes: Sequence[Prize], funding_source: st
 def compose_proposal(
     *,
     organizer: Organizer,
-    unit: str,
-    unit_lines: tuple[str, ...],
-    parent_body: str | None,
-    symbol: str,
+    issuer: Issuer,
     contest_title: str,
     plan: Reference,
     minutes: Reference,
@@ -93,32 +91,32 @@ def compose_proposal(
     number: int | None = None,
     day: date | None = None,
 ) -> ProposalRecord:
-    """Return the proposal of ``unit`` to the head of the organizer, in its standard wording.
+    """Return the proposal of ``issuer``, the standing unit, to the head of the organizer.
 
-    ``symbol`` is ``TTr-`` with the unit's own. Where nobody is to be awarded it asks only that the
-    result be recognised, and has no annex.
+    ``jury`` met on ``met_on``; ``enclosures`` are handed over with it. Where nobody is to be awarded it
+    asks only that the result be recognised, and has no annex.
     """
     contest, head = contest_name(contest_title), head_of_body(organizer)
     aim = "khen thưởng các tập thể, cá nhân đạt giải" if given(prizes)[0] else "công nhận kết quả"
     return ProposalRecord(
-        parent_body=parent_body,
-        issuing_body=unit_lines,
-        place=organizer.place_name,
+        parent_body=issuer.parent_body,
+        issuing_body=issuer.lines,
+        place=issuer.place_name,
         number=number,
-        symbol=symbol,
+        symbol=issuer.symbol,
         date=day,
         subject=f"Về việc {aim} {contest}",
         addressees=(head,),
         bases=closed(basis_lines(legal_bases, (plan, minutes))),
-        opening=f"{unit} kính trình {head} xem xét, quyết định {aim} {contest} như sau:",
+        opening=f"{issuer.name} kính trình {head} xem xét, quyết định {aim} {contest} như sau:",
         chapters=(
             _organised(course, plan, contest),
             _result(jury, met_on, prizes),
             _asked(words_of(organizer).award, contest, prizes, funding_source),
         ),
         enclosures=tuple(enclosures),
-        closing=f"{unit} kính trình {head} xem xét, quyết định./.",
+        closing=f"{issuer.name} kính trình {head} xem xét, quyết định./.",
         recipients=("Như trên", *recipients, f"Lưu: VT, {drafter}"),
         signer=signer,
-        annex=prize_annex(f"Danh sách đề nghị khen thưởng {contest}", unit, prizes),
+        annex=prize_annex(f"Danh sách đề nghị khen thưởng {contest}", issuer.name, prizes),
     )

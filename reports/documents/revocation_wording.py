@@ -4,7 +4,7 @@ The grounds are those of the Law on Emulation and Commendation (06/2022/QH15), a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reports.documents.parts import Recipient, Signer, points
@@ -103,7 +103,7 @@ def compose_revocation(
         raise ValueError(f"revocation of {len(awards)} awards on ground {ground!r}")
     is_cited = any("Luật Thi đua, khen thưởng" in basis for basis in legal_bases)
     law = () if is_cited else (Reference(title=LAW),)
-    bases = basis_lines(legal_bases, (*law, decision, *papers))
+    bases = basis_lines(legal_bases, (*law, replace(decision, more=f"của {authority}"), *papers))
     articles = (
         _cancelled(decision, authority, awards),
         _reason(ground, finding),

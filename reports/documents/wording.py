@@ -44,11 +44,12 @@ class Organizer:
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A paper that is cited: who or what, its number if it has one, its date."""
+    """A paper that is cited: who or what, its number and date if it has them, ``của … về …`` after them."""
 
     title: str
     full_number: str | None = None
     issued_on: date | None = None
+    more: str = ""
 
 
 def words_of(organizer: Organizer) -> LevelWords:
@@ -112,7 +113,8 @@ def cited(paper: Reference) -> str:
     """Return ``Kế hoạch số 10/KH-UBND ngày 05 tháng 6 năm 2024``."""
     number = f" số {paper.full_number}" if paper.full_number else ""
     day = f" {document_date(paper.issued_on)}" if paper.issued_on else ""
-    return f"{paper.title}{number}{day}"
+    more = f" {paper.more}" if paper.more else ""
+    return f"{paper.title}{number}{day}{more}"
 
 
 def basis_lines(legal_bases: Iterable[str], papers: Iterable[Reference]) -> tuple[str, ...]:

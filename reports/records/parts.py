@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from reports.documents.parts import Recipient
+from reports.documents.parts import Recipient, on_behalf_of
 from reports.documents.parts import Signer as SignatureBlock
 from reports.documents.prize_wording import Prize, Winner
-from reports.documents.wording import Organizer, Reference
+from reports.documents.wording import Issuer, Organizer, Reference, body_issuer
 from workflows import clock
 from workflows.models import Contest, Document, Entry, Membership, OrganisationUnit, Round
 from workflows.models.entry import AuthorKind
@@ -35,6 +35,25 @@ def abbreviation_of(unit: OrganisationUnit) -> str:
     return unit.abbreviation or unit.symbol or unit.code
 
 
+def symbol_of(unit: OrganisationUnit) -> str:
+    """Return what stands for the unit in the numbers of its papers."""
+    return unit.symbol or unit.abbreviation or unit.code
+
+
+def unit_issuer(contest: Contest, kind: str) -> Issuer:
+    """Return the standing unit as an issuer under its organizer; ``kind`` begins the symbol."""
+    unit = standing_unit(contest)
+    if unit == contest.organizer:
+        return body_issuer(organizer_of(contest, kind))
+    return Issuer(
+        name=unit.name,
+        lines=(unit.name.upper(),),
+        place_name=contest.place_name,
+        symbol=f"{kind}-{symbol_of(unit)}",
+        parent_body=(contest.organizer_short or contest.organizer_name).upper(),
+    )
+
+
 def head_of(unit: OrganisationUnit) -> str:
     """Return the head of a unit in words: ``Trưởng phòng`` of ``Phòng Y`` is ``Trưởng phòng Y``."""
     title, name = (unit.head_title or "Thủ trưởng").split(), unit.name.split()
@@ -58,10 +77,12 @@ def head_of_committee(contest: Contest) -> str:
 
 def plan_of(contest: Contest) -> Reference:
     """Return the plan of the contest."""
+    whose = f"của {contest.organizer_short or contest.organizer_name}"
     return Reference(
-        title=f"Kế hoạch của {contest.organizer_short or contest.organizer_name}",
+        title="Kế hoạch",
         full_number=contest.plan_number or None,
         issued_on=contest.plan_issued_on,
+        more=f"{whose} về {contest.plan_subject}" if contest.plan_subject else whose,
     )
 
 
@@ -80,9 +101,10 @@ def setting_up_of(contest: Contest) -> tuple[Reference, ...]:
         return ()
     return (
         Reference(
-            title=f"Quyết định thành lập {committee_of(contest)}",
+            title="Quyết định",
             full_number=contest.body_decision_number,
             issued_on=contest.body_decision_date,
+            more=f"về việc thành lập {committee_of(contest)}",
         ),
     )
 
@@ -108,6 +130,11 @@ def holders(contest: Contest) -> dict[str, Any]:
         if row.stand_in_for_id is None or row.role not in found:
             found.setdefault(row.role, row.user)
     return found
+
+
+def body_signer(contest: Contest) -> SignatureBlock:
+    """Return the contest's first signer, signing for the organizer as a body: ``TM. ỦY BAN NHÂN DÂN``."""
+    return on_behalf_of(body_issuer(organizer_of(contest)).lines[0], signer_of(contest))
 
 
 def committee_signer(contest: Contest, people: dict[str, Any]) -> SignatureBlock:
@@ -160,6 +187,14 @@ def people_of(entry: Entry) -> tuple[Recipient, ...]:
 
 def _post(author: Any, entry: Entry) -> str:
     return ", ".join(part for part in (author.position, author.unit_name or entry.unit_name) if part)
+
+
+def units_of(entry: Entry) -> tuple[Recipient, ...]:
+    """Return who is awarded as the public may know it: names and units, no posts."""
+    if entry.author_kind == AuthorKind.COLLECTIVE:
+        return (Recipient(name=entry.collective_name or entry.unit_name, post=entry.unit_name),)
+    authors = sorted(entry.authors.all(), key=lambda a: (not a.is_representative, a.order))
+    return tuple(Recipient(name=a.full_name, post=a.unit_name or entry.unit_name) for a in authors)
 
 
 def day_of(moment: datetime | None) -> date | None:

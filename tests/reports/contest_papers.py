@@ -35,6 +35,16 @@ def letter_issuer(inputs: dict[str, Any]) -> Issuer:
     return Issuer(name=issuer.name, lines=issuer.lines, place_name=issuer.place_name, symbol="UBND-NV")
 
 
+def unit_issuer(inputs: dict[str, Any], symbol: str) -> Issuer:
+    return Issuer(
+        name="Phòng Nội vụ",
+        lines=("PHÒNG NỘI VỤ",),
+        place_name="Ba Đình",
+        symbol=symbol,
+        parent_body=inputs["organizer"].short.upper(),
+    )
+
+
 def recognition_inputs(inputs: dict[str, Any]) -> dict[str, Any]:
     """Return the keyword arguments of ``compose_recognition``: the body, a deputy signing."""
     deputy = Signer(position="PHÓ CHỦ TỊCH", full_name="Trần Thị Ký Thay", authority="KT. CHỦ TỊCH")
@@ -58,10 +68,7 @@ def proposal_inputs(inputs: dict[str, Any]) -> dict[str, Any]:
     """Return the keyword arguments of ``compose_proposal``."""
     return {
         "organizer": inputs["organizer"],
-        "unit": "Phòng Nội vụ",
-        "unit_lines": ("PHÒNG NỘI VỤ",),
-        "parent_body": inputs["organizer"].short.upper(),
-        "symbol": "TTr-NV",
+        "issuer": unit_issuer(inputs, "TTr-NV"),
         "contest_title": inputs["contest_title"],
         "plan": inputs["plan"],
         "minutes": inputs["minutes"],
@@ -115,11 +122,7 @@ def minutes_inputs(inputs: dict[str, Any], judges: int = 5) -> dict[str, Any]:
         "Ông Ngô Văn Minh Bạch, chuyên gia",
     )
     return {
-        "jury": "Hội đồng chấm thi",
-        "issuing_body": ("HỘI ĐỒNG CHẤM THI",),
-        "parent_body": inputs["organizer"].short.upper(),
-        "place": "Ba Đình",
-        "symbol": "BB-HĐCT",
+        "issuer": committee_issuer("Hội đồng chấm thi", inputs["organizer"], symbol="BB-HĐCT"),
         "contest_title": inputs["contest_title"],
         "met_on": date(2024, 7, 25),
         "chair": members[0],
@@ -182,11 +185,7 @@ def report_inputs(inputs: dict[str, Any]) -> dict[str, Any]:
     units.append(UnitRow(name="Trạm Mẫu", figures=Figures()))
     theme = Figures(submitted=27, passed=18, screened_out=9, forwarded=18, received=18, awarded=4)
     return {
-        "unit": "Phòng Nội vụ",
-        "unit_lines": ("PHÒNG NỘI VỤ",),
-        "parent_body": inputs["organizer"].short.upper(),
-        "place": "Ba Đình",
-        "symbol": "BC-NV",
+        "issuer": unit_issuer(inputs, "BC-NV"),
         "contest_title": inputs["contest_title"],
         "plan": inputs["plan"],
         "addressees": (head_of_body(inputs["organizer"]), "Ban Tổ chức Cuộc thi"),
