@@ -8,6 +8,8 @@ from reports.documents.wording import two_digits
 
 # More judges than this, and the table of scores needs a sheet that lies across.
 UPRIGHT_JUDGES = 3
+# Up to so many columns of scores fit at the usual size on a sheet that lies across.
+ROOMY_JUDGES = 6
 NO_SHEET = "–"
 
 
@@ -71,7 +73,7 @@ def _table(record: JuryMinutesRecord) -> dict[str, Any]:
         for place, row in enumerate(record.rows, 1)
     ]
     holes = any(not total for row in record.rows for total in row.totals)
-    return {"lines": lines, "legend": NO_SHEET if holes else "", "crowd": len(record.judges) > 7}
+    return {"lines": lines, "legend": NO_SHEET if holes else "", "crowd": len(record.judges) > ROOMY_JUDGES}
 
 
 def _opening(record: JuryMinutesRecord) -> list[str]:

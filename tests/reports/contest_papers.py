@@ -120,6 +120,8 @@ def minutes_inputs(inputs: dict[str, Any], judges: int = 5) -> dict[str, Any]:
         "Ông Đỗ Văn Khách Quan, chuyên gia",
         "Bà Bùi Thị Độc Lập, chuyên gia",
         "Ông Ngô Văn Minh Bạch, chuyên gia",
+        "Bà Lý Thị Rõ Ràng, chuyên gia",
+        "Ông Mai Văn Chính Xác, chuyên gia",
     )
     return {
         "issuer": committee_issuer("Hội đồng chấm thi", inputs["organizer"], symbol="BB-HĐCT"),

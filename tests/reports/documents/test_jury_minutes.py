@@ -67,7 +67,9 @@ def test_without_a_gap_there_is_no_legend(written):
     assert page_context(dataclasses.replace(written(), rows=tuple(full)))["legend"] == ""
 
 
-@pytest.mark.parametrize(("judges", "apart", "crowd"), [(3, False, False), (4, True, False), (9, True, True)])
+@pytest.mark.parametrize(
+    ("judges", "apart", "crowd"), [(3, False, False), (4, True, False), (6, True, False), (7, True, True)]
+)
 def test_many_judges_take_the_table_to_an_annex_that_lies_across(written, judges, apart, crowd):
     context = page_context(written(judges))
     assert (context["apart"], context["crowd"]) == (apart, crowd)

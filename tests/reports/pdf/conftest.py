@@ -11,6 +11,8 @@ import pypdfium2.raw as raw
 import pytest
 from PIL import Image
 
+from reports.pdf.engine import Rendered, render
+
 MILLIMETRE = 72 / 25.4
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
@@ -111,3 +113,9 @@ def everything_in() -> Callable[[bytes], bytes]:
         return b"\n".join(parts)
 
     return unpack
+
+
+@pytest.fixture(scope="session")
+def paper_files(papers) -> dict[str, Rendered]:
+    """Return the finished file of each paper around the decision."""
+    return {kind: render(kind, record) for kind, record in papers.items()}
