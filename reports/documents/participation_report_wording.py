@@ -11,7 +11,7 @@ from reports.documents.participation_report import (
     total_of,
 )
 from reports.documents.parts import Signer
-from reports.documents.wording import Issuer, Reference, cited, contest_name, listed, two_digits
+from reports.documents.wording import Issuer, Reference, contest_name, listed, named, two_digits
 
 NONE_DECLARED = "Báo cáo không có bài dự thi"
 
@@ -37,6 +37,10 @@ def _entries(total: Figures, by_theme: bool) -> tuple[str, ...]:
         f"sơ loại: {two_digits(total.screened_out)}; đã gửi: {two_digits(total.forwarded)}; được tiếp nhận: "
         f"{two_digits(total.received)}; đạt giải: {two_digits(total.awarded)}."
     ]
+    if rest := total.submitted - total.passed - total.screened_out:
+        lines.append(
+            f"Còn lại {two_digits(rest)} bài đã rút, bị loại, quá hạn, trả lại hoặc chưa sơ loại xong."
+        )
     return ("Bài dự thi", *lines, *(["Số liệu theo nội dung dự thi tại Bảng 2."] if by_theme else []))
 
 
@@ -65,7 +69,7 @@ def compose_participation_report(
         date=day,
         subject=f"Kết quả tham gia {contest}",
         addressees=tuple(addressees),
-        opening=f"Thực hiện {cited(plan)}, {issuer.name} báo cáo kết quả tham gia {contest} như sau:",
+        opening=f"Thực hiện {named(plan)}, {issuer.name} báo cáo kết quả tham gia {contest} như sau:",
         chapters=(_units(units), _entries(total_of(tuple(units)), bool(themes))),
         closing=f"{issuer.name} trân trọng báo cáo./.",
         units=tuple(units),

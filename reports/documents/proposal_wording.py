@@ -12,11 +12,11 @@ from reports.documents.wording import (
     Organizer,
     Reference,
     basis_lines,
-    cited,
     closed,
     contest_name,
     head_of_body,
     listed,
+    named,
     two_digits,
     words_of,
 )
@@ -41,7 +41,7 @@ def _organised(course: Course, plan: Reference, contest: str) -> tuple[str, ...]
         none = f", trong đó {two_digits(course.units_without)} cơ quan, đơn vị báo cáo không có bài dự thi"
     return (
         "Công tác tổ chức",
-        f"{contest} được tổ chức theo {cited(plan)}. Có {two_digits(course.units)} cơ quan, đơn vị tham gia"
+        f"{contest} được tổ chức theo {named(plan)}. Có {two_digits(course.units)} cơ quan, đơn vị tham gia"
         f"{none}.",
         f"Tổng số bài dự thi đã nộp: {two_digits(course.submitted)} bài; đạt sơ loại: "
         f"{two_digits(course.passed)} bài; được tiếp nhận: {two_digits(course.received)} bài; được chấm "

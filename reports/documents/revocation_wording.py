@@ -17,6 +17,7 @@ from reports.documents.wording import (
     closed,
     contest_name,
     execution,
+    named,
     quoted,
 )
 from workflows.vietnamese.dates import document_date
@@ -49,7 +50,7 @@ def _line(award: Revoked) -> str:
 
 
 def _cancelled(decision: Reference, authority: str, awards: Sequence[Revoked]) -> tuple[str, ...]:
-    first = f"Hủy bỏ quyết định tặng thưởng tại {cited(decision)} của {authority} đối với:"
+    first = f"Hủy bỏ quyết định tặng thưởng tại {named(replace(decision, issuer=authority))} đối với:"
     return (first, *points(tuple(map(_line, awards))))
 
 
@@ -103,7 +104,7 @@ def compose_revocation(
         raise ValueError(f"revocation of {len(awards)} awards on ground {ground!r}")
     is_cited = any("Luật Thi đua, khen thưởng" in basis for basis in legal_bases)
     law = () if is_cited else (Reference(title=LAW),)
-    bases = basis_lines(legal_bases, (*law, replace(decision, more=f"của {authority}"), *papers))
+    bases = basis_lines(legal_bases, (*law, replace(decision, issuer=authority), *papers))
     articles = (
         _cancelled(decision, authority, awards),
         _reason(ground, finding),

@@ -44,12 +44,13 @@ class Organizer:
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A paper that is cited: who or what, its number and date if it has them, ``của … về …`` after them."""
+    """A paper that is cited: its name, number and date if it has them, ``của …`` and ``về …`` after them."""
 
     title: str
     full_number: str | None = None
     issued_on: date | None = None
-    more: str = ""
+    issuer: str = ""
+    about: str = ""
 
 
 def words_of(organizer: Organizer) -> LevelWords:
@@ -109,12 +110,20 @@ def contest_name(title: str) -> str:
     return title if fold(title).startswith("cuoc thi ") else f"Cuộc thi {quoted(title)}"
 
 
+def named(paper: Reference) -> str:
+    """Return ``Kế hoạch số 10/KH-UBND ngày 05 tháng 6 năm 2024 của …``, without what it is about."""
+    parts = (
+        paper.title,
+        f"số {paper.full_number}" if paper.full_number else "",
+        document_date(paper.issued_on) if paper.issued_on else "",
+        f"của {paper.issuer}" if paper.issuer else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
 def cited(paper: Reference) -> str:
-    """Return ``Kế hoạch số 10/KH-UBND ngày 05 tháng 6 năm 2024``."""
-    number = f" số {paper.full_number}" if paper.full_number else ""
-    day = f" {document_date(paper.issued_on)}" if paper.issued_on else ""
-    more = f" {paper.more}" if paper.more else ""
-    return f"{paper.title}{number}{day}{more}"
+    """Return the paper as a legal basis cites it, with what it is about."""
+    return f"{named(paper)} {paper.about}" if paper.about else named(paper)
 
 
 def basis_lines(legal_bases: Iterable[str], papers: Iterable[Reference]) -> tuple[str, ...]:

@@ -77,12 +77,12 @@ def head_of_committee(contest: Contest) -> str:
 
 def plan_of(contest: Contest) -> Reference:
     """Return the plan of the contest."""
-    whose = f"của {contest.organizer_short or contest.organizer_name}"
     return Reference(
         title="Kế hoạch",
         full_number=contest.plan_number or None,
         issued_on=contest.plan_issued_on,
-        more=f"{whose} về {contest.plan_subject}" if contest.plan_subject else whose,
+        issuer=contest.organizer_short or contest.organizer_name,
+        about=f"về {contest.plan_subject}" if contest.plan_subject else "",
     )
 
 
@@ -104,7 +104,7 @@ def setting_up_of(contest: Contest) -> tuple[Reference, ...]:
             title="Quyết định",
             full_number=contest.body_decision_number,
             issued_on=contest.body_decision_date,
-            more=f"về việc thành lập {committee_of(contest)}",
+            about=f"về việc thành lập {committee_of(contest)}",
         ),
     )
 

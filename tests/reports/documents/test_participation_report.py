@@ -41,6 +41,13 @@ def test_figures_of_the_text_are_those_of_the_table(written):
     )
 
 
+def test_what_became_of_the_others_is_said_where_there_are_others(written):
+    figures = Figures(submitted=5, passed=2, screened_out=1)
+    text = written(units=(UnitRow(name="Phòng Một", figures=figures),)).chapters[1]
+    assert text[2] == "Còn lại 02 bài đã rút, bị loại, quá hạn, trả lại hoặc chưa sơ loại xong."
+    assert not any("Còn lại" in line for line in written(units=(ACTIVE,)).chapters[1])
+
+
 def test_without_themes_there_is_no_second_table(written):
     record = written(themes=())
     assert not any("Bảng 2" in line for chapter in record.chapters for line in chapter)

@@ -56,7 +56,7 @@ def test_the_fifth_point_is_đ_and_a_list_longer_than_the_alphabet_gets_dashes()
 
 
 def test_bases_are_cited_once_whether_or_not_the_word_stands_before_them():
-    paper = Reference(title="Kế hoạch", full_number="9/KH", more="của Bộ Mẫu")
+    paper = Reference(title="Kế hoạch", full_number="9/KH", issuer="Bộ Mẫu")
     known = Reference(title="Quyết định", full_number="1/QĐ")
     lines = basis_lines(["Căn cứ Luật A.", "Luật B; ", "Quyết định số 1/QĐ"], (paper, known))
     assert lines == (

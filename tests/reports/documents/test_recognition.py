@@ -49,7 +49,7 @@ def test_money_and_rows_are_those_of_the_award_decision(written, decision):
 
 def test_the_committee_decides_in_its_own_name(written, inputs):
     issuer = committee_issuer("Ban Tổ chức Cuộc thi", inputs["organizer"], symbol="QĐ-BTC")
-    set_up = Reference(title="Quyết định", full_number="12/QĐ-UBND", more="về việc thành lập Ban Tổ chức")
+    set_up = Reference(title="Quyết định", full_number="12/QĐ-UBND", about="về việc thành lập Ban Tổ chức")
     record = written(issuer=issuer, signer=COMMITTEE, proposal=None, papers=(inputs["plan"], set_up))
     assert record.issuing_body == ("BAN TỔ CHỨC CUỘC THI",)
     assert record.parent_body == "UBND QUẬN BA ĐÌNH"
