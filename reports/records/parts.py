@@ -140,13 +140,19 @@ def body_signer(contest: Contest) -> SignatureBlock:
 def committee_signer(contest: Contest, people: dict[str, Any]) -> SignatureBlock:
     """Return the head of the committee, signing for it; the own post stands above the name."""
     chair = people.get(Role.CHAIR)
-    posts = (chair.position.upper(),) if chair is not None and chair.position else ()
     return SignatureBlock(
         authority=f"TM. {contest.committee_name.upper()}",
         position=head_of_committee(contest).upper(),
         full_name=chair.get_full_name() if chair is not None else "",
-        other_posts=posts,
+        other_posts=_own_posts(chair.position, contest) if chair is not None else (),
     )
+
+
+def _own_posts(position: str, contest: Contest) -> tuple[str, ...]:
+    """Return the posts outside the committee: ``Phó Chủ tịch X, Trưởng Ban Tổ chức`` has one."""
+    posts = [post.strip() for post in position.split(",")]
+    inside = contest.committee_name.casefold()
+    return tuple(post.upper() for post in posts if post and inside not in post.casefold())
 
 
 def unit_head_signer(contest: Contest, people: dict[str, Any]) -> SignatureBlock:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.templatetags.papers import whole
+from reports.templatetags.papers import headline, whole
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,26 @@ from reports.templatetags.papers import whole
 )
 def test_a_number_is_kept_on_one_line(text, html):
     assert whole(text) == html
+
+
+SPAN = '<span class="whole">{}</span>'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("", ""),
+        (
+            "trên địa bàn quận Ba Đình năm 2024",
+            f"trên địa bàn quận {SPAN.format('Ba Đình')} {SPAN.format('năm 2024')}",
+        ),
+        ("Cuộc thi Tìm kiếm", "Cuộc thi Tìm kiếm"),
+        ("Hà Nội, Ba Đình", f"{SPAN.format('Hà Nội,')} {SPAN.format('Ba Đình')}"),
+        ("CUỘC THI Ý TƯỞNG", "CUỘC THI Ý TƯỞNG"),
+        ("số 5/QĐ-X", f"số {SPAN.format('5/QĐ-X')}"),
+        ("Một Hai Ba Bốn Năm", f"{SPAN.format('Một Hai Ba Bốn')} Năm"),
+        ("<b> & Ba Đình", f"&lt;b&gt; &amp; {SPAN.format('Ba Đình')}"),
+    ],
+)
+def test_a_name_and_a_year_are_not_torn_apart_in_a_headline(text, html):
+    assert headline(text) == html

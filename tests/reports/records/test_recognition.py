@@ -19,7 +19,7 @@ def test_the_body_recognises_and_the_committee_can_too(world):
     assert by_body.signer.position == "CHỦ TỊCH"
     assert by_body.symbol == "QĐ-UBND"
     assert by_body.bases[-1].startswith("Theo đề nghị của Trưởng phòng Nội vụ tại Tờ trình số 03/TTr-NV ngày")
-    world["chair"].position = "Phó Chủ tịch UBND quận"
+    world["chair"].position = "Phó Chủ tịch UBND quận, Trưởng Ban Tổ chức"
     world["chair"].save()
     by_committee = recognition.build_record(world.round, by_committee=True)
     assert by_committee.issuing_body == ("BAN TỔ CHỨC CUỘC THI",)
