@@ -1,6 +1,7 @@
 """The standard wording of the report on participation (Decree 30/2020, Annex III, model 1.4)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from reports.documents.participation_report import (
@@ -14,20 +15,33 @@ from reports.documents.parts import Signer
 from reports.documents.wording import Issuer, Reference, contest_name, listed, named, two_digits
 
 NONE_DECLARED = "Báo cáo không có bài dự thi"
+SILENT = "Không gửi bài, không báo cáo"
+# More names than this are counted; the table says which they are.
+NAMED = 10
+
+
+def _names(which: str, names: Sequence[str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    told = listed(names) if len(names) <= NAMED else f"{len(names)} (ghi chú tại Bảng 1)"
+    return (f"Cơ quan, đơn vị {which}: {told}.",)
+
+
+def _noted(row: UnitRow) -> UnitRow:
+    """Return the row with a note, where neither entries nor a declaration have come."""
+    return row if row.figures.submitted or row.note else replace(row, note=SILENT)
 
 
 def _units(rows: Sequence[UnitRow]) -> tuple[str, ...]:
     active = [row for row in rows if row.figures.submitted]
     declared = [row.name for row in rows if row.note == NONE_DECLARED]
-    silent = [row.name for row in rows if not row.figures.submitted and row.note != NONE_DECLARED]
+    silent = [row.name for row in rows if row.note == SILENT]
     lines = [
         f"Tổng số cơ quan, đơn vị tham gia: {two_digits(len(rows))}; có bài dự thi: "
-        f"{two_digits(len(active))}."
+        f"{two_digits(len(active))}.",
+        *_names("báo cáo không có bài dự thi", declared),
+        *_names("không gửi bài và không báo cáo", silent),
     ]
-    if declared:
-        lines.append(f"Cơ quan, đơn vị báo cáo không có bài dự thi: {listed(declared)}.")
-    if silent:
-        lines.append(f"Cơ quan, đơn vị không gửi bài và không báo cáo: {listed(silent)}.")
     return ("Cơ quan, đơn vị tham gia", *lines, "Số liệu từng cơ quan, đơn vị tại Bảng 1.")
 
 
@@ -60,6 +74,7 @@ def compose_participation_report(
 ) -> ParticipationReportRecord:
     """Return the report of ``issuer`` in its standard wording."""
     contest = contest_name(contest_title)
+    rows = tuple(map(_noted, units))
     return ParticipationReportRecord(
         parent_body=issuer.parent_body,
         issuing_body=issuer.lines,
@@ -70,9 +85,9 @@ def compose_participation_report(
         subject=f"Kết quả tham gia {contest}",
         addressees=tuple(addressees),
         opening=f"Thực hiện {named(plan)}, {issuer.name} báo cáo kết quả tham gia {contest} như sau:",
-        chapters=(_units(units), _entries(total_of(tuple(units)), bool(themes))),
+        chapters=(_units(rows), _entries(total_of(rows), bool(themes))),
         closing=f"{issuer.name} trân trọng báo cáo./.",
-        units=tuple(units),
+        units=rows,
         themes=tuple(themes),
         recipients=("Như trên", *recipients, f"Lưu: VT, {drafter}"),
         signer=signer,

@@ -34,6 +34,14 @@ def test_units_that_declared_none_are_not_mixed_with_silent_ones(written):
     )
 
 
+def test_many_silent_units_are_counted_and_marked_in_the_table(written):
+    record = written(units=[UnitRow(name=f"Phường {n}", figures=Figures()) for n in range(400)])
+    assert record.chapters[0][2] == (
+        "Cơ quan, đơn vị không gửi bài và không báo cáo: 400 (ghi chú tại Bảng 1)."
+    )
+    assert {row.note for row in record.units} == {"Không gửi bài, không báo cáo"}
+
+
 def test_figures_of_the_text_are_those_of_the_table(written):
     assert written(units=(ACTIVE,)).chapters[1][1] == (
         "Số bài đã nộp: 03; đạt sơ loại: 02; không đạt sơ loại: 01; đã gửi: 02; được tiếp nhận: 00; đạt "

@@ -23,7 +23,11 @@ def test_figures_of_each_unit_in_the_order_of_the_alphabet():
     make_batch(world, "none_declared", unit=world.units[1])
     record = participation_report.build_record(world.contest)
     assert [row.name for row in record.units] == ["Phường Ánh", "Phường Ăn", "Phường Ơn"]
-    assert [row.note for row in record.units] == ["Báo cáo không có bài dự thi", "", ""]
+    assert [row.note for row in record.units] == [
+        "Báo cáo không có bài dự thi",
+        "Không gửi bài, không báo cáo",
+        "",
+    ]
     assert record.units[2].figures.cells == (3, 2, 1, 2, 2, 2)
     assert [row.figures.cells for row in record.themes] == [(3, 2, 1, 2, 2, 2)]
     assert record.symbol == "BC-NV"
