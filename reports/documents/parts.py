@@ -14,7 +14,8 @@ from workflows.vietnamese.numbers import LIST_POINTS, document_number, list_poin
 NUMBER_BLANK = "\u00a0" * 8
 
 # Each authority stands on its own line: TM. ỦY BAN NHÂN DÂN, below it KT. CHỦ TỊCH (Decree 30/2020, 7a).
-_NEXT_AUTHORITY = re.compile(r"\s+(?=(?:KT|TL|TUQ|Q)\.\s)")
+# “Q.” is left out: it also shortens the name of a district.
+_NEXT_AUTHORITY = re.compile(r" (?=(?:KT|TL|TUQ)\. )")
 
 
 @dataclass(frozen=True, kw_only=True)

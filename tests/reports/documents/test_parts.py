@@ -23,6 +23,7 @@ from reports.documents.wording import (
         ("", ()),
         ("KT. CHỦ TỊCH", ("KT. CHỦ TỊCH",)),
         ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH")),
+        ("TUQ. CHỦ TỊCH UBND Q. MẪU", ("TUQ. CHỦ TỊCH UBND Q. MẪU",)),
         ("TUQ. CHỦ TỊCH TL. CHÁNH VĂN PHÒNG", ("TUQ. CHỦ TỊCH", "TL. CHÁNH VĂN PHÒNG")),
     ],
 )
