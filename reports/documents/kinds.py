@@ -7,26 +7,42 @@ from typing import Any
 from reports.documents import (
     article,
     award_decision,
+    certificate,
     correction,
+    forwarding_letter,
+    intake_receipt,
     jury_minutes,
     participation_report,
+    payment_list,
     proposal,
     results_notice,
+    scoresheet,
+    screening_minutes,
+    submission_receipt,
+    thanks_letter,
 )
 from reports.documents.article import ArticleRecord
 from reports.documents.award_decision import AwardDecisionRecord
+from reports.documents.certificate import CertificateRecord
 from reports.documents.correction import CorrectionRecord
+from reports.documents.forwarding_letter import ForwardingLetterRecord
+from reports.documents.intake_receipt import IntakeReceiptRecord
 from reports.documents.jury_minutes import JuryMinutesRecord
 from reports.documents.participation_report import ParticipationReportRecord
 from reports.documents.parts import decision_context
+from reports.documents.payment_list import PaymentListRecord
 from reports.documents.proposal import ProposalRecord
 from reports.documents.recall import RecallRecord
 from reports.documents.recognition import RecognitionRecord
 from reports.documents.results_notice import ResultsNoticeRecord
 from reports.documents.revocation import RevocationRecord
+from reports.documents.scoresheet import ScoresheetRecord
+from reports.documents.screening_minutes import ScreeningMinutesRecord
+from reports.documents.submission_receipt import SubmissionReceiptRecord
+from reports.documents.thanks_letter import ThanksLetterRecord
 
 # Layout profiles by name; each is a style sheet in reports/pdf/styles. A new decree gets a new one.
-PROFILES = ("nd30",)
+PROFILES = ("nd30", "certificate")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,5 +178,58 @@ KINDS: Mapping[str, Kind] = {
         template="reports/article.html",
         context=article.page_context,
         data_name="bai-viet.json",
+    ),
+    CertificateRecord.KIND: Kind(
+        record=CertificateRecord,
+        template="reports/certificate.html",
+        context=certificate.page_context,
+        data_name="giay-khen.json",
+        editable=("issuer", "posts", "achievement", "place", "signer"),
+    ),
+    ThanksLetterRecord.KIND: Kind(
+        record=ThanksLetterRecord,
+        template="reports/thanks_letter.html",
+        context=thanks_letter.page_context,
+        data_name="thu-cam-on.json",
+        editable=("addressees", "paragraphs", "place", "recipients", "signer"),
+    ),
+    ScoresheetRecord.KIND: Kind(
+        record=ScoresheetRecord,
+        template="reports/scoresheet.html",
+        context=scoresheet.page_context,
+        data_name="phieu-cham.json",
+    ),
+    SubmissionReceiptRecord.KIND: Kind(
+        record=SubmissionReceiptRecord,
+        template="reports/submission_receipt.html",
+        context=submission_receipt.page_context,
+        data_name="giay-xac-nhan-nop-bai.json",
+    ),
+    IntakeReceiptRecord.KIND: Kind(
+        record=IntakeReceiptRecord,
+        template="reports/intake_receipt.html",
+        context=intake_receipt.page_context,
+        data_name="phieu-tiep-nhan.json",
+    ),
+    PaymentListRecord.KIND: Kind(
+        record=PaymentListRecord,
+        template="reports/payment_list.html",
+        context=payment_list.page_context,
+        data_name="danh-sach-chi-tien-thuong.json",
+        editable=("notes", "place", "date", "preparer", "accountant", "signer"),
+    ),
+    ScreeningMinutesRecord.KIND: Kind(
+        record=ScreeningMinutesRecord,
+        template="reports/screening_minutes.html",
+        context=screening_minutes.page_context,
+        data_name="bien-ban-so-loai.json",
+        editable=("subject", "opening", "conclusion", "recipients", "secretary", "signer"),
+    ),
+    ForwardingLetterRecord.KIND: Kind(
+        record=ForwardingLetterRecord,
+        template="reports/forwarding_letter.html",
+        context=forwarding_letter.page_context,
+        data_name="cong-van-gui-bai.json",
+        editable=("concerning", "addressees", "paragraphs", "place", "recipients", "signer"),
     ),
 }

@@ -24,6 +24,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from reports.pdf.archive import VARIANT, finish
 from reports.pdf.assets import AssetFetcher, font_assets
+from reports.pdf.backdrop import behind
 from reports.pdf.errors import BlockedResource, DocumentError, DocumentTooLarge, LayoutFailed
 from reports.pdf.sheet import Sheet
 from reports.pdf.text import MAX_HTML
@@ -124,7 +125,7 @@ class Renderer:
             stylesheets=[self._style(style)],
         )
         pdf = document.write_pdf(
-            finisher=finish,
+            finisher=behind(document, finish),
             pdf_variant=VARIANT,
             output_intent=PROFILE,
             attachments=list(attachments),

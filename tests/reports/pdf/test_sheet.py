@@ -8,6 +8,7 @@ from reports.documents.kinds import KINDS
 from reports.pdf import renderer
 from reports.pdf.engine import page, render
 from reports.pdf.renderer import Renderer
+from tests.reports.papers import SAMPLES
 
 
 class Plain(weasyprint.HTML):
@@ -21,17 +22,18 @@ class Plain(weasyprint.HTML):
 def records(decision, papers):
     """Return one record of each kind of document."""
     article = ArticleRecord(title="Một cửa", abstract="Đoạn một.\nĐoạn hai.", notice="Hư cấu")
-    return papers | {record.KIND: record for record in (decision, article)}
+    ours = (sample() for sample in SAMPLES)
+    return papers | {record.KIND: record for record in (decision, article, *ours)}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_the_same_to_the_byte_as_by_the_tolerant_parser_and_whole_style_sheet(
     kind, records, monkeypatch
 ):
-    html = page(kind, records[kind])
-    ours = Renderer().render(html, "nd30").pdf
+    html, profile = page(kind, records[kind]), records[kind].layout_profile
+    ours = Renderer().render(html, profile).pdf
     monkeypatch.setattr(renderer, "Sheet", Plain)
-    assert Renderer().render(html, "nd30").pdf == ours
+    assert Renderer().render(html, profile).pdf == ours
 
 
 def test_a_preview_too(decision, monkeypatch):
