@@ -216,7 +216,7 @@ KINDS: Mapping[str, Kind] = {
         template="reports/payment_list.html",
         context=payment_list.page_context,
         data_name="danh-sach-chi-tien-thuong.json",
-        editable=("notes", "place", "date", "preparer", "accountant", "signer"),
+        editable=("notes", "place", "preparer", "accountant", "signer"),
     ),
     ScreeningMinutesRecord.KIND: Kind(
         record=ScreeningMinutesRecord,

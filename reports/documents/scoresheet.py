@@ -1,6 +1,7 @@
 """The score sheet of one judge for one entry, as it is kept on paper."""
 
 import datetime
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,8 @@ from reports.documents.parts import Signer
 from reports.documents.wording import contest_name
 from workflows.vietnamese.dates import local, place_and_date, screen_moment
 from workflows.vietnamese.numbers import format_decimal
+
+LONGEST_PARAGRAPH = 1_500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +80,13 @@ def _lines(given: Sequence[Given]) -> tuple[Points, ...]:
     )
 
 
+def _paragraphs(comment: str) -> tuple[str, ...]:
+    """Return the judge's paragraphs; one that is longer than a document allows goes on in the next."""
+    lines = [line.strip() for line in comment.splitlines() if line.strip()]
+    pieces = (textwrap.wrap(line, LONGEST_PARAGRAPH, break_on_hyphens=False) for line in lines)
+    return tuple(piece for some in pieces for piece in some)
+
+
 def compose_scoresheet(
     *,
     parent_body: str,
@@ -108,7 +118,7 @@ def compose_scoresheet(
         points=_lines(given),
         total=printed(total),
         maximum=printed(maximum),
-        comment=tuple(line.strip() for line in comment.splitlines() if line.strip()),
+        comment=_paragraphs(comment),
         submitted_at=screen_moment(submitted_at) if submitted_at else "",
         signer=Signer(position="GIÁM KHẢO", full_name=judge),
     )

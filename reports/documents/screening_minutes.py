@@ -5,6 +5,7 @@ the head; the end says when it was closed.
 """
 
 import datetime
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -15,6 +16,7 @@ from workflows.vietnamese.dates import blank_date, document_date, local
 
 NOT_CHOSEN = "Đủ điều kiện, không chọn gửi"
 NOT_PASSED = "Không đạt sơ loại"
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,13 +65,18 @@ def answers_in_short(answers: Mapping[str, bool], codes: Sequence[str]) -> str:
     return "; ".join(parts) or f"Đạt {len(codes)}/{len(codes)}"
 
 
+def _in_short(reason: str) -> str:
+    """Return a reason as its cell has room for; the whole of it stands in the trail."""
+    return textwrap.shorten(reason, LONGEST_REASON, placeholder=" …")
+
+
 def _screened(entry: Decided, codes: Sequence[str]) -> Screened:
     return Screened(
         code=entry.code,
         title=entry.title,
         author=entry.author,
         answers=answers_in_short(entry.answers, codes),
-        outcome="Chọn gửi" if entry.chosen else f"Không chọn: {entry.reason or NOT_PASSED}",
+        outcome="Chọn gửi" if entry.chosen else f"Không chọn: {_in_short(entry.reason or NOT_PASSED)}",
     )
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from reports.documents.scoresheet import Given, page_context, printed
+from reports.pdf.text import MAX_FIELD
 from tests.reports.papers import TITLE, scoresheet
 
 
@@ -51,3 +52,10 @@ def test_a_sheet_that_was_not_handed_in_leaves_room():
 
 def test_a_comment_keeps_its_paragraphs():
     assert len(scoresheet().comment) == 2
+
+
+def test_a_comment_of_the_longest_kind_is_printed_whole():
+    comment = ("Nhận xét rất dài về giải pháp. " * 170)[:5_000].strip()
+    parts = scoresheet(comment=comment).comment
+    assert " ".join(parts) == comment
+    assert max(map(len, parts)) <= MAX_FIELD

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.documents.screening_minutes import answers_in_short, page_context
+from reports.documents.screening_minutes import Decided, answers_in_short, page_context
 from tests.reports.papers import CONTEST, screening_minutes
 
 
@@ -32,6 +32,14 @@ def test_outcomes_counts_and_checklist():
     assert record.conclusion[0] == "Tổng số bài được sơ loại: 03; chọn gửi 01 bài, không chọn 02 bài."
     assert record.checklist[0] == "K1: Đúng đối tượng dự thi"
     assert record.subject == f"Sơ loại bài dự thi {CONTEST}"
+
+
+def test_a_reason_that_no_cell_holds_is_shortened_at_a_word():
+    entry = Decided(code="T-1", title="A", author="B", answers={}, chosen=False, reason="lý do " * 400)
+    [row] = screening_minutes(entries=(entry,)).entries
+    assert len(row.outcome) <= 520
+    assert row.outcome.endswith(" …")
+    assert row.outcome.removesuffix(" …").endswith(("lý", "do"))
 
 
 def test_time_place_and_people_open_the_minutes():
