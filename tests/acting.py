@@ -12,10 +12,11 @@ from typing import Any
 
 from viewflow.workflow.models import Task
 
+from reports import papers
 from tests.factories import World, complete_content
-from workflows.domain import entries
+from workflows.domain import document_life, documents, entries
 from workflows.flows import acts, tasks
-from workflows.models import Entry, ForwardingBatch, Judge, OrganisationUnit, User, WorkItem
+from workflows.models import Document, Entry, ForwardingBatch, Judge, OrganisationUnit, User, WorkItem
 from workflows.models.prescreening import Verdict
 
 POINTS = {"A": Decimal(40), "B": Decimal(30)}
@@ -65,7 +66,9 @@ class Acting:
     def do(
         self, name: str, step: str, *, entry: Entry | None = None, version: int | None = None, **cleaned: Any
     ) -> Any:
-        """Take the task of ``step`` and complete it as ``name``."""
+        """Take the task of ``step`` and complete it as ``name``; ``minutes`` are two tasks and a meeting."""
+        if step == "minutes":
+            return self.minuted()
         user = self.world[name] if step == "score" else None
         unit = self.unit_of(name) if step in ("confirm_list", "forward") else None
         item = self.item(step, entry=entry, user=user) if unit is None else self._of_unit(step, unit)
@@ -116,6 +119,25 @@ class Acting:
         for name in names:
             self.do(name, "score", entry=entry, points=points or POINTS)
 
+    def minuted(self) -> Document:
+        """The minutes of the meeting: blanks filled, submitted by the secretary, signed by the chair."""
+        self.fill_minutes()
+        self.do("secretary", "prepare_paper")
+        return self.do("chair", "sign_paper")
+
+    def fill_minutes(self) -> Document:
+        """The secretary writes into the draft of the minutes what nobody else knows."""
+        minutes, secretary = documents.minutes_of(self.world.round), self.world.actor("secretary")
+        record = papers.renewed_record(minutes) | MEETING
+        return document_life.save_draft_document(document=minutes, actor=secretary, record=record)
+
+    def decided(self, until: str = "publish_results") -> None:
+        """The desks after the scoring, as far as the step ``until``."""
+        for name, step in DESKS:
+            self.do(name, step)
+            if step == until:
+                return
+
     def judge(self, name: str) -> Judge:
         """The judge behind a person."""
         return Judge.objects.get(contest=self.world.contest, user=self.world[name])
@@ -136,6 +158,24 @@ class Acting:
         return sorted(task.flow_task.name for task in open_tasks.exclude(flow_task_type="JOIN"))
 
 
+MEETING = {
+    "time_begun": "08 giờ 00, ngày 25 tháng 7 năm 2024",
+    "time_ended": "11 giờ 00, ngày 25 tháng 7 năm 2024",
+    "meeting_place": "Phòng họp số 1",
+}
+"""What the secretary knows of the meeting."""
+
+DESKS = (
+    ("chair", "close_scoring"),
+    ("chair", "approve_results"),
+    ("secretary", "minutes"),
+    ("standing_head", "submit_for_signature"),
+    ("signatory", "sign"),
+    ("clerk", "issue"),
+    ("secretary", "publish_results"),
+)
+"""Who does what after the last sheet."""
+
 JUDGES = ("judge", "judge_2", "judge_3")
 
-__all__ = ["JUDGES", "POINTS", "Acting"]
+__all__ = ["DESKS", "JUDGES", "MEETING", "POINTS", "Acting"]

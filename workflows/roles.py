@@ -134,6 +134,12 @@ def roles_for(verb: Verb, noun: Noun) -> frozenset[Role]:
     return _ROLES_FOR.get((verb, noun), frozenset())
 
 
+def role_for(verb: Verb, noun: Noun) -> Role:
+    """Return the one role that holds the permission; only where there is exactly one."""
+    (role,) = roles_for(verb, noun)
+    return role
+
+
 _ROLES_FOR: dict[tuple[Verb, Noun], frozenset[Role]] = {}
 for _role, _grants in GRANTS.items():
     for _grant in _grants:

@@ -331,6 +331,7 @@ def _to_the_desk(play, *desks):
 DESKS = (
     ("chair", "close_scoring"),
     ("chair", "approve_results"),
+    ("secretary", "minutes"),
     ("standing_head", "submit_for_signature"),
     ("signatory", "sign"),
 )
@@ -406,7 +407,7 @@ def no_reason_to_recuse(play):
 
 @case
 def no_reason_to_send_back(play):
-    _to_the_desk(play, *DESKS[:3])
+    _to_the_desk(play, *DESKS[:4])
     return Try(play.world["signatory"], task("sign"), {"send_back": "on", "reason": ""})
 
 

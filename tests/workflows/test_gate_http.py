@@ -84,6 +84,7 @@ def _decided(play: Acting, points: dict[str, Any] | None = None) -> Entry:
     for name, step in (
         ("chair", "close_scoring"),
         ("chair", "approve_results"),
+        ("secretary", "minutes"),
         ("standing_head", "submit_for_signature"),
         ("signatory", "sign"),
         ("clerk", "issue"),

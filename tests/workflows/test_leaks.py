@@ -86,6 +86,7 @@ class Stage:
         for name, step in (
             ("chair", "close_scoring"),
             ("chair", "approve_results"),
+            ("secretary", "minutes"),
             ("standing_head", "submit_for_signature"),
             ("signatory", "sign"),
             ("clerk", "issue"),

@@ -209,6 +209,7 @@ def _signed(play: Acting, *entries: Entry) -> None:
         play.do("chair", "vote", order=[entry.pk for entry in entries], note="Biểu quyết")
     for name, step in (
         ("chair", "approve_results"),
+        ("secretary", "minutes"),
         ("standing_head", "submit_for_signature"),
         ("signatory", "sign"),
     ):

@@ -72,6 +72,8 @@ RIGHT = {
     "close_scoring": ["chair"],
     "vote": ["chair"],
     "approve_results": ["chair"],
+    "prepare_paper": ["secretary"],
+    "sign_paper": ["chair"],
     "submit_for_signature": ["standing_head"],
     "sign": ["signatory"],
 }

@@ -11,7 +11,7 @@ from workflows.models.paper_kinds import DocumentKind
 from workflows.vietnamese.characters import printed
 from workflows.vietnamese.money import format_money
 
-CHECKED = frozenset({DocumentKind.DECISION, DocumentKind.NOTICE})
+CHECKED = frozenset({DocumentKind.PROPOSAL, DocumentKind.DECISION, DocumentKind.NOTICE})
 """Kinds whose list of the awarded is held against the result."""
 
 

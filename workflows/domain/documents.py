@@ -13,7 +13,8 @@ from workflows.models.paper_kinds import NOUN_OF, DocumentKind, type_symbol
 from workflows.verbs import Noun
 
 CITES = {
-    DocumentKind.DECISION: (DocumentKind.PROPOSAL,),
+    DocumentKind.PROPOSAL: (DocumentKind.MINUTES,),
+    DocumentKind.DECISION: (DocumentKind.MINUTES, DocumentKind.PROPOSAL),
     DocumentKind.NOTICE: (DocumentKind.DECISION,),
 }
 """What a paper of a round cites of the same round: it must be issued before."""
@@ -69,7 +70,7 @@ def open_document(
         entry=entry,
         kind=kind,
         body=body,
-        type_symbol=type_symbol(kind, body.symbol or body.abbreviation or body.code, _drafter(contest, unit)),
+        type_symbol=type_symbol(kind, _symbol(contest, kind, body), _drafter(contest, unit)),
         signing_mode=contest.signing_mode,
         subject=contest.title,
         amends=amends,
@@ -85,6 +86,13 @@ def _body(contest: Contest, kind: DocumentKind, unit: OrganisationUnit | None) -
     if NOUN_OF[kind] is Noun.UNIT_PAPER and unit is not None:
         return unit
     return contest.organizer
+
+
+def _symbol(contest: Contest, kind: DocumentKind, body: OrganisationUnit) -> str:
+    """Return the body's symbol; the jury's minutes have the initials of the jury."""
+    if kind is DocumentKind.MINUTES:
+        return "".join(word[0] for word in contest.jury_name.split()).upper()
+    return body.symbol or body.abbreviation or body.code
 
 
 def _drafter(contest: Contest, unit: OrganisationUnit | None) -> str:

@@ -1,18 +1,19 @@
-"""The proposal (tờ trình): signed, numbered and issued by the head of the standing unit in one act."""
+"""The proposal (tờ trình): kept and signed by the head of the standing unit in one act, then issued."""
 
-from workflows import clock
-from workflows.domain import document_life, numbering
+from collections.abc import Mapping
+from typing import Any
+
+from workflows.domain import document_life
 from workflows.domain.actors import Actor
-from workflows.domain.transition import perform, unit_of_work
+from workflows.domain.transition import unit_of_work
 from workflows.models import Document
-from workflows.verbs import Verb
+from workflows.states import DocumentState
 
 
-def sign_proposal(*, document: Document, actor: Actor) -> Document:
-    """Sign the proposal, number it in the standing unit's register and issue it: one act."""
-    if document.is_given_out:
+def sign_proposal(*, document: Document, actor: Actor, record: Mapping[str, Any]) -> Document:
+    """Keep the record as what the proposal says and sign it; one that is signed stays as it is."""
+    if document.state == DocumentState.SIGNED:
         return document
     with unit_of_work():
-        signed = document_life.sign_document(document=document, actor=actor)
-        row = numbering.take_number(document=signed, actor=actor)
-        return perform(Verb.ISSUE, signed, actor=actor, data={"number": row.full_number}, at=clock.now())
+        kept = document_life.save_draft_document(document=document, actor=actor, record=record)
+        return document_life.sign_document(document=kept, actor=actor)

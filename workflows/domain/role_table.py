@@ -115,7 +115,7 @@ def _lines(noun: Noun, model: type[CaseSubject]) -> Iterator[Line]:
 
 
 def _by_desk(line: Line) -> Iterator[Line]:
-    """Say apart what :func:`workflows.rules.lies_before` tells apart: the clerk's desk and the signatory's."""
+    """Say apart what :func:`workflows.rules.lies_before` does: the clerk's desk and the signatory's."""
     if line.verb is not Verb.SEND_BACK:
         yield line
         return

@@ -1,4 +1,4 @@
-"""A round's process: close scoring, settle ties, approve, propose, sign, issue, publish."""
+"""A round's process: close scoring, settle ties, approve, minutes, propose, sign, issue, publish."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from viewflow.workflow import flow
 from workflows.domain import documents
 from workflows.flows import due, moves
 from workflows.flows.locks import process_lock
-from workflows.flows.nodes import If, RoleTask
+from workflows.flows.nodes import Handle, If, RoleTask
 from workflows.models import CaseProcess
 from workflows.roles import Role
 from workflows.states import DocumentState
@@ -40,8 +40,10 @@ class AwardFlow(flow.Flow):
     approve_results = (
         RoleTask(ApproveStep, role=Role.CHAIR, due=due.award_end)
         .Annotation(title=_("Approve the result"))
-        .Next(this.submit_for_signature)
+        .Next(this.open_minutes)
     )
+    open_minutes = flow.Function(this.open_minutes_of_the_round).Next(this.await_minutes)
+    await_minutes = Handle().Annotation(title=_("Waiting for the minutes")).Next(this.submit_for_signature)
     submit_for_signature = (
         RoleTask(SubmitForSignatureStep, role=Role.STANDING_HEAD, due=due.award_end)
         .Annotation(title=_("Sign the proposal and submit the decision"))
@@ -84,6 +86,10 @@ class AwardFlow(flow.Flow):
     def decision_is_issued(self, activation: Any) -> bool:
         """Say whether the clerk has issued the decision, or sent it back."""
         return documents.decision_of(activation.process.subject).is_given_out
+
+    def open_minutes_of_the_round(self, activation: Any) -> None:
+        """Let the secretary draw up the minutes of the meeting that has approved the result."""
+        moves.open_minutes(activation.process.subject)
 
     def move_scored_entries(self, activation: Any) -> None:
         """Let all entries of the round go on from scoring."""

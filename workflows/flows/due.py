@@ -31,6 +31,13 @@ def award_end(subject: Any) -> datetime:
     return _contest_moment(subject, DeadlineCode.AWARD)
 
 
+def paper(subject: Any) -> datetime:
+    """A unit's own papers go with its list; all others should be out when results are announced."""
+    if subject.unit_id is not None:
+        return unit_closing(subject)
+    return award_end(subject)
+
+
 def _contest_moment(subject: Any, code: str) -> datetime:
     deadline = windows.contest_deadline(subject.contest, code)
     return deadline.closes_at if deadline else clock.now() + FALLBACK

@@ -8,10 +8,11 @@ from typing import Any
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
-from workflows.domain import forwarding
+from workflows.domain import documents, forwarding
 from workflows.domain.actors import TIMER
 from workflows.flows.processes import activation_of, open_tasks
-from workflows.models import Entry, ForwardingBatch, Round
+from workflows.models import Document, Entry, ForwardingBatch, Round
+from workflows.models.paper_kinds import DocumentKind
 from workflows.states import BatchState, EntryState
 
 
@@ -113,6 +114,22 @@ def after_closing(round_: Round) -> None:
     for task in open_tasks(EntryFlow, scored, EntryFlow.score):
         cancel_branch(task)
     _wake_all(scored, EntryFlow.await_closing)
+
+
+def open_minutes(round_: Round) -> None:
+    """Start the process of the minutes of the round's meeting."""
+    from workflows.flows.steering import start_paper_process
+
+    start_paper_process(documents.minutes_of(round_))
+
+
+def after_paper(document: Document) -> None:
+    """Let the round go on that waited for its minutes."""
+    from workflows.flows.award_flow import AwardFlow
+
+    if document.kind == DocumentKind.MINUTES and document.round is not None:
+        for task in open_tasks(AwardFlow, [document.round], AwardFlow.await_minutes):
+            wake(task, document.round)
 
 
 def after_decision(round_: Round) -> None:

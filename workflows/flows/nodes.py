@@ -92,7 +92,9 @@ class RoleTask(flow.View):
 
     Args:
         step: the class that shows the task and does it.
-        role: whose task it is; unit roles are scoped by the subject's unit, others by its contest.
+        role: whose task it is, or subject → whose; unit roles are scoped by the subject's unit, others by
+            its contest.
+        roles: all whose task it can be, where that depends on the subject.
         due: the subject → until when.
         owner: activation → the one person whose task it is, for personal tasks.
     """
@@ -103,13 +105,16 @@ class RoleTask(flow.View):
         self,
         step: type,
         *,
-        role: Role,
+        role: Role | Callable[[Any], Role],
+        roles: set[Role] | None = None,
         due: Callable[[Any], datetime],
         owner: Callable[[Any], Any] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(view=None, **kwargs)
-        self.step, self.role, self.due, self.personal = step, role, due, owner is not None
+        self.step, self.due, self.personal = step, due, owner is not None
+        self._role = role
+        self.roles = frozenset(roles or ({role} if isinstance(role, Role) else ()))
         self._condition = self._then = self._otherwise = None
         if owner is not None:
             self._owner = owner
@@ -133,9 +138,13 @@ class RoleTask(flow.View):
 
     def queue_of(self, subject: Any) -> str:
         """Return ``role@scope`` under which the task is listed."""
-        if self.role in CONTEST_ROLES:
-            return f"{self.role.value}@c{subject.contest_id}"
-        return f"{self.role.value}@u{subject.unit_id}"
+        role = self.role_of(subject)
+        scope = f"c{subject.contest_id}" if role in CONTEST_ROLES else f"u{subject.unit_id}"
+        return f"{role.value}@{scope}"
+
+    def role_of(self, subject: Any) -> Role:
+        """Return whose task it is for this subject."""
+        return self._role if isinstance(self._role, Role) else self._role(subject)
 
     def _get_urls(self) -> list[Any]:
         return []

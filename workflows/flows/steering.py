@@ -12,8 +12,9 @@ from workflows.flows import due, work_items
 from workflows.flows.award_flow import AwardFlow
 from workflows.flows.entry_flow import EntryFlow
 from workflows.flows.forward_flow import ForwardFlow
+from workflows.flows.paper_flow import PaperFlow
 from workflows.flows.processes import activation_of, open_tasks, processes_of
-from workflows.models import Assignment, Contest, Entry, ForwardingBatch, OrganisationUnit, Round
+from workflows.models import Assignment, Contest, Document, Entry, ForwardingBatch, OrganisationUnit, Round
 from workflows.states import EntryState, RoundState
 
 
@@ -148,6 +149,12 @@ def finish_correction(entry: Entry, user: Any) -> None:
             activation.take(user)
             activation.complete()
             activation.activate_next()
+
+
+def start_paper_process(document: Document) -> None:
+    """Start the paper's process, once."""
+    if not processes_of(PaperFlow, [document]).exists():
+        PaperFlow.start.run(document=document)
 
 
 def reconsider_ties(round_: Round) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
 from workflows import clock
 from workflows.domain import windows
-from workflows.models import Contest, Entry, ForwardingBatch, WorkItem
+from workflows.models import Contest, Document, Entry, ForwardingBatch, WorkItem
 from workflows.models.constant_sql import change, delete, insert
 from workflows.vietnamese.fold import fold
 
@@ -25,13 +26,14 @@ def row_of(task: Any, subject: Any, *, due: datetime | None = None) -> dict[str,
     ``due`` is until when, where the caller knows it already.
     """
     node = task.flow_task
+    role = node.role_of(subject).value
     now = clock.now()
     return {
         "task_id": task.pk,
         "case_id": subject.case_id,
         "contest_id": subject.contest_id,
         "queue": node.queue_of(subject),
-        "role": node.role.value,
+        "role": role,
         "flow": node.flow_class.__name__,
         "step": node.name,
         "owner_id": task.owner_id,
@@ -40,7 +42,7 @@ def row_of(task: Any, subject: Any, *, due: datetime | None = None) -> dict[str,
         "due": due or node.due(subject),
         "arrived": now,
         "state": str(subject.state),
-        **_names(subject, node.role.value),
+        **_names(subject, role),
     }
 
 
@@ -48,13 +50,23 @@ def _names(subject: Any, role: str) -> dict[str, Any]:
     if isinstance(subject, Entry):
         return _entry_names(subject, role)
     unit = getattr(subject, "unit", None)
-    title = str(unit) if isinstance(subject, ForwardingBatch) else str(subject.contest)
+    title = _title(subject)
     return {
         "title": title,
         "search_key": fold(title),
         "unit_id": getattr(subject, "unit_id", None),
         "unit_name": str(unit) if unit else "",
     }
+
+
+def _title(subject: Any) -> str:
+    if isinstance(subject, ForwardingBatch):
+        return str(subject.unit)
+    if isinstance(subject, Document):
+        # a paper is called by its Vietnamese name, whoever opened the task
+        with translation.override("vi"):
+            return f"{subject.get_kind_display()}: {subject.contest}"[:320]
+    return str(subject.contest)
 
 
 def _entry_names(entry: Entry, role: str) -> dict[str, Any]:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.awarding import IssueForm, PublishForm, SignForm, SubmitForSignatureForm
-from reports.documents.record import to_plain
+from reports import papers
 from reports.pdf import engine
-from reports.records.award_decision import build_record, record_of
-from workflows.domain import documents, numbering, publishing
+from workflows.domain import document_life, documents, issuing, proposals, publishing
 from workflows.domain.transition import unit_of_work
 from workflows.models import Document
 from workflows.models.paper_kinds import DocumentKind
@@ -32,23 +31,47 @@ class DecisionStep(Step):
 
 
 class SubmitForSignatureStep(DecisionStep):
-    """The head of the standing unit signs the proposal, initials the decision and submits it."""
+    """The head of the standing unit signs and issues the proposal, initials the decision and submits it."""
 
     verb = Verb.SUBMIT_FOR_SIGNATURE
+    makes_file = True
     form_class = SubmitForSignatureForm
     template_name = "workflows/steps/submit_for_signature.html"
 
+    @property
+    def proposal(self) -> Document:
+        """The round's proposal."""
+        return documents.proposal_of(self.subject)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """The proposal, unless it is out already, needs what the register and the way of signing want."""
+        return {} if self.proposal.is_given_out else paper_file.asked_for(self.proposal)
+
     def context(self) -> dict[str, Any]:
         """Show the proposal and the draft; that the proposal is unsigned is what this act mends."""
-        return {"document": self.decision, "proposal": documents.proposal_of(self.subject)}
+        return {"document": self.decision, "proposal": self.proposal}
+
+    def prepare(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        """Sign the proposal and make its file; what could not be printed is said before."""
+        proposal = self.proposal
+        engine.admit(*papers.printable(self.decision))
+        if proposal.is_given_out:
+            return {}
+        signed = proposals.sign_proposal(
+            document=proposal, actor=self.actor, record=papers.record_of(proposal)
+        )
+        return {"file": paper_file.make_file(signed, self.actor, cleaned)}
 
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
-        """Sign and number the proposal, then lay the decision before the signatory."""
+        """Issue the proposal, then lay the decision that cites it before the signatory."""
         with unit_of_work():
-            proposal = documents.sign_proposal(document=documents.proposal_of(self.subject), actor=self.actor)
-            record = to_plain(build_record(self.subject, proposal))
-            documents.submit_for_signature_decision(document=self.decision, actor=self.actor, record=record)
-            engine.admit("award_decision", record_of(documents.decision_of(self.subject)))
+            proposal = self.proposal
+            if not proposal.is_given_out:
+                issuing.issue_document(document=proposal, actor=self.actor, file=cleaned["file"])
+            decision = self.decision
+            record = papers.renewed_record(decision)
+            document_life.submit_for_signature_document(document=decision, actor=self.actor, record=record)
+            engine.admit(*papers.printable(self.decision))
             return self.subject
 
 

@@ -19,7 +19,7 @@ from workflows.models import Entry, WorkItem
 from workflows.models.deadline import DeadlineCode
 from workflows.roles import Role
 from workflows.states import EntryState
-from workflows.views import flow_words, way
+from workflows.views import flow_words, openable, way
 from workflows.views.access import person
 from workflows.views.act_forms import acts_for
 from workflows.views.chart import chart_of
@@ -55,6 +55,7 @@ def render_case(
         "movers": movers,
         "acts": acts_for(entry, user, reading),
         "open_act": verb,
+        "grounds": openable.GROUNDS if openable.may_revoke(request, entry) else [],
         "sheets": entry_parts.sheets_of(entry, user, reading),
         "criteria": list(entry.contest.criteria.all()),
         "place": entry_parts.ranking_of(entry, reading),

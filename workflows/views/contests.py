@@ -28,6 +28,7 @@ from workflows.states import RoundState
 from workflows.verbs import Noun, Verb
 from workflows.views import author_dates, way
 from workflows.views.access import actor, grants
+from workflows.views.openable import openable
 
 
 def visible(grants: Grants) -> "QuerySet[Contest]":
@@ -104,6 +105,7 @@ def render_contest(
         "authors_dates": author_dates.of(contest, request.user, authors_form),
         "missing_body": missing_body(contest) if watches else [],
         "watches": watches,
+        "openable": openable(request, contest) if request.user.is_authenticated else [],
         "refusal": refusal,
         "sees_result": any(_sees_result(held, row) for row in rounds),
     }

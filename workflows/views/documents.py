@@ -1,7 +1,6 @@
 """Documents: the list, one paper with its PDF, the preview of a decision, the register."""
 
 import json
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -9,11 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.lists import papers, timeline
+from reports import papers
+from reports.lists import papers as lists
+from reports.lists import timeline
 from reports.lists.paging import Order, page_of_queryset, read_cursor
 from reports.pdf import engine
 from reports.pdf.errors import DocumentError
-from reports.records.award_decision import build_record, record_of
 from workflows.domain import documents
 from workflows.models import CaseEvent, Document, Round
 from workflows.models.grants import grants_of
@@ -23,6 +23,7 @@ from workflows.states import DocumentState, RoundState
 from workflows.verbs import Verb
 from workflows.views.access import for_roles, grants
 from workflows.views.downloads import download, stream
+from workflows.views.openable import further_papers_of
 from workflows.views.paged import page_url
 
 _NEWEST = Order("pk", descending=True, kind=int)
@@ -63,7 +64,9 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": lists.title_of(document),
         "cites": document.cites.all(),
         "trail": [_event(event) for event in events.order_by("-seq")] if inside else [],
-        "may_preview": _may_preview(request, document.contest_id),
+        "may_preview": papers.is_printed(document) and _passes(request, document),
+        "amended_by": document.amended_by.exclude(issued_at=None),
+        "further": further_papers_of(request, document) if request.user.is_authenticated else [],
         "inside": inside,
     }
     return render(request, "workflows/document.html", context)
@@ -111,20 +114,35 @@ def round_preview(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if round_.state in (RoundState.RUNNING, RoundState.SCORED):
         raise Http404
+    return _preview(request, documents.decision_of(round_))
+
+
+def _preview(request: HttpRequest, document: Document) -> HttpResponse:
+    """Show the record that was submitted or signed; before that, as it would be submitted now."""
+    if document.state in (DocumentState.DRAFT, DocumentState.SENT_BACK):
+        document.record = papers.renewed_record(document)
     try:
-        rendered = engine.render(*_printable(round_), preview=True)
+        rendered = engine.render(*papers.printable(document), preview=True)
     except DocumentError as problem:
         return render(request, "workflows/no_preview.html", {"sentence": str(problem)}, status=409)
-    name = _("Preview") + f" {round_.contest.slug}.pdf"
+    name = _("Preview") + f" {document.contest.slug}.pdf"
     return download(rendered.pdf, name, "application/pdf", inline=True)
 
 
-def _printable(round_: Round) -> tuple[str, Any]:
-    """Return the record that was submitted or signed; before that, as it would be submitted now."""
-    decision = round_.documents.filter(kind="decision").first()
-    if decision is not None and decision.record and decision.state != DocumentState.SENT_BACK:
-        return record_of(decision)
-    return build_record(round_, documents.proposal_of(round_))
+@login_required
+@require_safe
+def document_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a paper as it would be issued now, with a watermark; to those whose desk it passes."""
+    document = _document(request, pk)
+    if not papers.is_printed(document) or not _passes(request, document):
+        raise Http404
+    return _preview(request, document)
+
+
+def _passes(request: HttpRequest, document: Document) -> bool:
+    """Say whether the paper lies, or will lie, on a desk of the person's."""
+    unit_desk = document.unit_id in grants_of(request.user).units(Role.UNIT_OFFICER, Role.UNIT_HEAD)
+    return _may_preview(request, document.contest_id) or (document.unit_id is not None and unit_desk)
 
 
 @for_roles(*RESULT_ROLES)

@@ -1,6 +1,7 @@
 """The words of a task, read from its flow: what is to be done, and who moves next."""
 
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,11 +13,17 @@ from workflows.flows.award_flow import AwardFlow
 from workflows.flows.entry_flow import EntryFlow
 from workflows.flows.forward_flow import ForwardFlow
 from workflows.flows.nodes import RoleTask
+from workflows.flows.paper_flow import PaperFlow
 from workflows.roles import Role
 from workflows.states import BatchState, DocumentState, EntryState, RoundState
 
-FLOWS: dict[str, Any] = {flow.__name__: flow for flow in (EntryFlow, ForwardFlow, AwardFlow)}
-_STATES: dict[str, Any] = {"EntryFlow": EntryState, "ForwardFlow": BatchState, "AwardFlow": RoundState}
+FLOWS: dict[str, Any] = {flow.__name__: flow for flow in (EntryFlow, ForwardFlow, AwardFlow, PaperFlow)}
+_STATES: dict[str, Any] = {
+    "EntryFlow": EntryState,
+    "ForwardFlow": BatchState,
+    "AwardFlow": RoundState,
+    "PaperFlow": DocumentState,
+}
 
 
 def node_of(flow: str, step: str) -> Any:
@@ -57,7 +64,7 @@ def steps_of(roles: frozenset[Role]) -> tuple[tuple[str, Any], ...]:
         (node.name, node.task_title)
         for flow in FLOWS.values()
         for node in flow.instance.nodes()
-        if isinstance(node, RoleTask) and node.role in roles
+        if isinstance(node, RoleTask) and node.roles & roles
     )
 
 
@@ -72,8 +79,11 @@ _JOINTS = {
 
 
 @cache
-def next_of(flow: str, step: str) -> tuple[Any, ...]:
-    """Return who may move after the task, as labels of roles; the process is followed to its next tasks."""
+def next_of(flow: str, step: str, noun: str = "") -> tuple[Any, ...]:
+    """Return who may move after the task, as labels of roles; the process is followed to its next tasks.
+
+    ``noun`` says of which paper, where the task's role depends on it.
+    """
     found: dict[str, Any] = {}
     seen, ahead = {step}, [edge.dst for edge in node_of(flow, step)._outgoing()]
     while ahead:
@@ -82,7 +92,10 @@ def next_of(flow: str, step: str) -> tuple[Any, ...]:
             continue
         seen.add(node.name)
         if isinstance(node, RoleTask):
-            found.setdefault(node.role.value, node.role.label)
+            roles = {node.role_of(SimpleNamespace(noun=noun))} if noun else node.roles
+            found |= {role.value: role.label for role in Role if role in roles}
+        elif node.name == "await_minutes":
+            found[Role.SECRETARY.value] = Role.SECRETARY.label
         elif node.name in _JOINTS:
             ahead.append(node_of(*_JOINTS[node.name]))
         else:
@@ -90,6 +103,6 @@ def next_of(flow: str, step: str) -> tuple[Any, ...]:
     return tuple(found.values())
 
 
-def next_words(flow: str, step: str) -> str:
+def next_words(flow: str, step: str, noun: str = "") -> str:
     """Return who may move after the task, as one line."""
-    return " / ".join(str(label) for label in next_of(flow, step))
+    return " / ".join(str(label) for label in next_of(flow, step, noun))

@@ -7,7 +7,7 @@ from workflows.domain import windows
 from workflows.domain.labels import Label, entry_label
 from workflows.domain.notices import holders
 from workflows.domain.reading import reading_of
-from workflows.models import Entry, ForwardingBatch, Round, WorkItem
+from workflows.models import Document, Entry, ForwardingBatch, Round, WorkItem
 from workflows.roles import Role
 from workflows.steps.base import Step
 from workflows.verbs import Verb
@@ -23,7 +23,7 @@ def context_of(item: WorkItem, step: Step, user: Any) -> dict[str, Any]:
         "contest": step.subject.contest,
         "verb": step.verb,
         "task_title": flow_words.title_of(item.flow, item.step),
-        "next_words": flow_words.next_words(item.flow, item.step),
+        "next_words": flow_words.next_words(item.flow, item.step, _paper_noun(step.subject)),
         "taken_by": item.owner if item.owner_id not in (None, user.pk) else None,
         "is_own": item.owner_id == user.pk,
         "colleagues": [] if item.is_personal else _colleagues(item, user),
@@ -35,6 +35,10 @@ def context_of(item: WorkItem, step: Step, user: Any) -> dict[str, Any]:
     if isinstance(step.subject, Entry) and step.verb is Verb.SUBMIT:
         context["missing"] = step.subject.missing_for(Verb.SUBMIT)
     return context
+
+
+def _paper_noun(subject: Any) -> str:
+    return subject.noun if isinstance(subject, Document) else ""
 
 
 def _colleagues(item: WorkItem, user: Any) -> list[Any]:
@@ -69,6 +73,8 @@ def _about(step: Step, user: Any, item: WorkItem) -> dict[str, Any]:
             "unit_deadline": deadline,
             "max_entries": taking_part.values_list("max_entries", flat=True).first(),
         }
+    if isinstance(subject, Document):
+        return {"label": label, "way": way.of_paper(subject)}
     assert isinstance(subject, Round)
     words = str(flow_words.state_of(item.flow, subject.state, item.step))
     return {"label": Label(words, str(subject.state)), "way": way.of_round(subject)}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from workflows.domain.labels import Label
 from workflows.domain.reading import Reading
-from workflows.states import SECRET_STATES, BatchState, EntryState, RoundState
+from workflows.states import SECRET_STATES, BatchState, DocumentState, EntryState, RoundState
 
 Step = dict[str, Any]
 
@@ -65,6 +65,14 @@ def of_batch(batch: Any) -> list[Step]:
         return _steps(labels, 0, detail=batch.get_state_display(), stopped=batch.state == BatchState.LAPSED)
     here = order.index(batch.state) if batch.state in order else len(order)
     return _steps(labels, here, detail=batch.get_state_display())
+
+
+def of_paper(document: Any) -> list[Step]:
+    """Return the way of a paper."""
+    labels = [_("Draft"), _("Signature"), _("Issue")]
+    order = [DocumentState.SUBMITTED_FOR_SIGNATURE, DocumentState.SIGNED]
+    here = order.index(document.state) + 1 if document.state in order else 0
+    return _steps(labels, len(labels) if document.is_given_out else here, detail=document.get_state_display())
 
 
 def of_round(round_: Any) -> list[Step]:

@@ -119,4 +119,4 @@ def test_the_result_waits_for_it(world: World) -> None:
     assert play.steps() == ["approve_results"]
     record(world)
     play.do("chair", "approve_results")
-    assert play.steps() == ["submit_for_signature"]
+    assert play.steps() == ["prepare_paper"]

@@ -74,6 +74,7 @@ def test_the_whole_way(play: Acting, world: World) -> None:
     first, second, third = scored(play, points(50, 40), points(40, 30), points(10, 5))
     play.do("chair", "close_scoring")
     play.do("chair", "approve_results")
+    play.do("secretary", "minutes")
     play.do("standing_head", "submit_for_signature")
     play.do("signatory", "sign")
     play.do("clerk", "issue")
@@ -196,6 +197,7 @@ def test_sent_back_and_submitted_again(play: Acting, world: World) -> None:
     scored(play, points(50, 40))
     play.do("chair", "close_scoring")
     play.do("chair", "approve_results")
+    play.do("secretary", "minutes")
     play.do("standing_head", "submit_for_signature")
     with pytest.raises(TransitionRefused):
         play.do("signatory", "sign", send_back=True, reason="")
@@ -215,6 +217,7 @@ def test_a_number_taken_is_kept_when_issuing_fails(play: Acting, world: World) -
     for name, step in (
         ("chair", "close_scoring"),
         ("chair", "approve_results"),
+        ("secretary", "minutes"),
         ("standing_head", "submit_for_signature"),
         ("signatory", "sign"),
     ):
@@ -270,12 +273,15 @@ def test_issuing_is_one_act(play: Acting, world: World) -> None:
     for name, step in (
         ("chair", "close_scoring"),
         ("chair", "approve_results"),
+        ("secretary", "minutes"),
         ("standing_head", "submit_for_signature"),
         ("signatory", "sign"),
         ("clerk", "issue"),
     ):
         play.do(name, step)
-    events = CaseEvent.objects.filter(verb__in=["issue", "award", "pass_over"]).exclude(noun="proposal")
+    events = CaseEvent.objects.filter(verb__in=["issue", "award", "pass_over"]).exclude(
+        noun__in=["minutes", "proposal"]
+    )
     assert sorted(events.values_list("verb", "noun", "role")) == [
         ("award", "entry", "system"),
         ("issue", "decision", "clerk"),
@@ -290,6 +296,7 @@ def test_revoked_by_a_decision(play: Acting, world: World) -> None:
     for name, step in (
         ("chair", "close_scoring"),
         ("chair", "approve_results"),
+        ("secretary", "minutes"),
         ("standing_head", "submit_for_signature"),
         ("signatory", "sign"),
         ("clerk", "issue"),
@@ -309,8 +316,9 @@ def test_a_title_that_cannot_be_printed_is_said_before_anything_is_signed_or_num
     (entry,) = scored(play, points(50, 40))
     play.do("chair", "close_scoring")
     play.do("chair", "approve_results")
+    play.do("secretary", "minutes")
     Entry.objects.filter(pk=entry.pk).update(title="Ý tưởng 😀")
     with pytest.raises(UncoveredCharacter, match="😀"):
         play.do("standing_head", "submit_for_signature")
-    assert not RegisterRow.objects.exists()
-    assert not Document.objects.filter(signed_at__isnull=False).exists()
+    assert not RegisterRow.objects.exclude(document__kind="jury_minutes").exists()
+    assert not Document.objects.exclude(kind="jury_minutes").filter(signed_at__isnull=False).exists()

@@ -122,7 +122,7 @@ def test_only_the_awarded_have_a_decision(rehearsed):
 @by_command
 def test_the_directory_holds_the_decision(rehearsed):
     files = sorted(path.name for path in (rehearsed / "out").iterdir())
-    assert files == ["01-qd-ubnd.pdf", "results.json"]
+    assert files == ["01-bb-hdct.pdf", "01-qd-ubnd.pdf", "01-ttr-nv.pdf", "results.json"]
     text = text_of(rehearsed / "out" / "01-qd-ubnd.pdf")
     assert "22.000.000 đồng" in text
     assert "Nguyễn Thị Minh Họa" in text
@@ -429,7 +429,13 @@ def test_until(stage, tmp_path):
     assert (line["prize"], line["decision"] is not None) == (
         ("NHAT", True) if stage >= Stage.AWARDED else (None, False)
     )
-    assert [p.name for p in tmp_path.glob("*.pdf")] == (["01-qd-ubnd.pdf"] if stage >= Stage.AWARDED else [])
+    due = {
+        "01-bb-hdct.pdf": Stage.APPROVED,
+        "01-ttr-nv.pdf": Stage.PROPOSED,
+        "01-qd-ubnd.pdf": Stage.AWARDED,
+    }
+    made = sorted(p.name for p in tmp_path.glob("*.pdf"))
+    assert made == sorted(name for name, from_stage in due.items() if stage >= from_stage)
     decision = Document.objects.filter(kind="decision").first()
     assert (decision.state if decision else None) == {
         Stage.PROPOSED: "submitted_for_signature",

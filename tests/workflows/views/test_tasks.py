@@ -195,6 +195,8 @@ def test_every_step_has_its_screen_and_the_way_ends_with_the_paper(login, play, 
         *((name, "score", {"points_A": "50", "points_B": "30"}) for name in JUDGES),
         ("chair", "close_scoring", {}),
         ("chair", "approve_results", {"confirm": "on"}),
+        ("secretary", "prepare_paper", {"confirm": "on"}),
+        ("chair", "sign_paper", {"confirm": "on"}),
         ("standing_head", "submit_for_signature", {"confirm": "on"}),
         ("signatory", "sign", {}),
         ("clerk", "issue", {"confirm": "on"}),
@@ -203,6 +205,8 @@ def test_every_step_has_its_screen_and_the_way_ends_with_the_paper(login, play, 
     for name, step, data in people:
         if step == "close_scoring":
             play.settle_other_lists()
+        if step == "prepare_paper":
+            play.fill_minutes()
         where = {"owner": world[name]} if step == "score" else {}
         pk, client = task_of(step, **where), login(name)
         screen = client.get(f"/tasks/{pk}/")

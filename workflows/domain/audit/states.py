@@ -9,15 +9,15 @@ from workflows.domain.audit.events import Event
 from workflows.domain.audit.misfit import Misfit, event_name, reading
 from workflows.domain.audit.rows import Row, Sorted, of_types, show, stored, stream
 from workflows.domain.audit.scratch import Scratch
+from workflows.models.paper_kinds import NOUN_OF
 from workflows.states import BatchState, DocumentState, EntryState, RoundState
-from workflows.verbs import Noun
+from workflows.verbs import PAPERS, Noun
 
 INITIAL = {
     Noun.ENTRY.value: EntryState.DRAFT.value,
     Noun.BATCH.value: BatchState.COLLECTING.value,
     Noun.ROUND.value: RoundState.RUNNING.value,
-    Noun.PROPOSAL.value: DocumentState.DRAFT.value,
-    Noun.DECISION.value: DocumentState.DRAFT.value,
+    **{noun.value: DocumentState.DRAFT.value for noun in PAPERS},
 }
 """What has a state, and the state in which it begins without an event."""
 
@@ -67,12 +67,14 @@ class SubjectTable:
             yield from of_types(stream(sql), names, frozenset({(int, int, str, str)}), self.name)
 
 
+_KINDS = " ".join(f"WHEN '{kind}' THEN '{noun.value}'" for kind, noun in NOUN_OF.items())
 _OF_CONTEST = "LEFT JOIN workflows_contest c ON c.id = t.contest_id"
+_NOUN_OF_KIND = f"CASE t.kind {_KINDS} ELSE t.kind END"
 TABLES = (
     SubjectTable("workflows_entry", ("entry",), "'entry'"),
     SubjectTable("workflows_forwardingbatch", ("batch",), "'batch'", "c.case_id", _OF_CONTEST),
     SubjectTable("workflows_round", ("round",), "'round'", "c.case_id", _OF_CONTEST),
-    SubjectTable("workflows_document", ("proposal", "decision"), "t.kind"),
+    SubjectTable("workflows_document", tuple(noun.value for noun in PAPERS), _NOUN_OF_KIND),
 )
 
 

@@ -176,10 +176,12 @@ def _jury_cues(times: Timetable, file: ContestFile) -> Iterator[Cue]:
 
 
 def _desk_cues(closed: datetime, award_end: datetime) -> Iterator[Cue]:
-    step = (award_end - closed) / 8
+    step = (award_end - closed) / 10
     desks: Iterable[tuple[str, Stage]] = (
         ("vote", Stage.APPROVED),
         ("approve", Stage.APPROVED),
+        ("draft_minutes", Stage.APPROVED),
+        ("sign_minutes", Stage.APPROVED),
         ("propose_award", Stage.PROPOSED),
         ("sign", Stage.SIGNED),
         ("issue", Stage.AWARDED),

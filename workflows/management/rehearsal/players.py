@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from reports import papers
 from workflows import clock
-from workflows.domain import body_decisions, scoring, windows
+from workflows.domain import body_decisions, document_life, documents, scoring, windows
 from workflows.domain.actors import Actor
 from workflows.domain.contest_file.entry_parts import FileEntry, FileSheet
 from workflows.flows import acts, timers
@@ -14,8 +15,21 @@ from workflows.models import Assignment, Entry, Round
 from workflows.models.readiness import missing_body
 from workflows.roles import Role
 from workflows.states import BatchState
+from workflows.vietnamese.dates import document_date
 
-DESK_ACTS = frozenset({"close_scoring", "vote", "approve", "propose_award", "sign", "issue", "publish"})
+DESK_ACTS = frozenset(
+    {
+        "close_scoring",
+        "vote",
+        "approve",
+        "draft_minutes",
+        "sign_minutes",
+        "propose_award",
+        "sign",
+        "issue",
+        "publish",
+    }
+)
 
 
 class Players(UnitPlayers):
@@ -107,6 +121,22 @@ class Players(UnitPlayers):
             on=contest.body_decision_date or clock.local(opening).date(),
             quorum=contest.quorum or contest.judges.count() // 2 + 1,
         )
+
+    def do_draft_minutes(self, about: None) -> None:
+        """The secretary draws up the minutes of the meeting."""
+        minutes, secretary = documents.minutes_of(self.round), self.cast.in_contest(Role.SECRETARY)
+        day = document_date(clock.today())
+        record = papers.renewed_record(minutes) | {
+            "time_begun": f"08 giờ 00, {day}",
+            "time_ended": f"11 giờ 30, {day}",
+            "meeting_place": f"Phòng họp {self.contest.organizer_short or self.contest.organizer_name}",
+        }
+        document_life.save_draft_document(document=minutes, actor=secretary, record=record)
+        self._task(minutes, "prepare_paper", secretary)
+
+    def do_sign_minutes(self, about: None) -> None:
+        """The chair signs them."""
+        self._task(documents.minutes_of(self.round), "sign_paper", self.cast.in_contest(Role.CHAIR))
 
     def do_propose_award(self, about: None) -> None:
         """The head of the standing unit signs the proposal and submits the decision."""

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 STEPS = (
     ("chair", "close_scoring"),
     ("chair", "approve_results"),
+    ("secretary", "minutes"),
     ("standing_head", "submit_for_signature"),
     ("signatory", "sign"),
     ("clerk", "issue"),
@@ -39,7 +40,7 @@ def play(settings: Any, tmp_path: Any) -> Acting:
 def test_an_issued_contest_is_intact(play: Acting) -> None:
     assert verify().events > 0
     assert Award.objects.exists()
-    assert RegisterRow.objects.count() == 2
+    assert RegisterRow.objects.count() == 3
 
 
 @pytest.mark.parametrize(
