@@ -1,4 +1,4 @@
-"""Run the web server and the worker as children that live and end with this process."""
+"""Run the web server, the timers and the task runners as children that live and end with this process."""
 
 import ctypes
 import signal
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import FrameType
 
 PR_SET_PDEATHSIG = 1
-GRACE = 15.0  # seconds given to requests under way
+GRACE = 15.0  # seconds given to requests and jobs under way
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 Child = subprocess.Popen[bytes]

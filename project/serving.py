@@ -1,4 +1,4 @@
-"""Serve the installation at one address: web server and worker, prepared first."""
+"""Serve the installation at one address: web server, timers and task runners, prepared first."""
 
 import fcntl
 import json
@@ -9,12 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import IO
 
+from django.conf import settings
 from django.core.management import get_commands
 from django.core.management.base import CommandError
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from project import first_administrator, prepare, processes, state
+from project import background, first_administrator, prepare, processes, state
 from workflows.models import Installation
 
 Say = Callable[[str], object]
@@ -85,7 +86,7 @@ def serve(address: Address, *, empty: bool, say: Say) -> int:
         # the children open connections of their own
         connections.close_all()
         return processes.run_together(
-            [_web(address), [sys.executable, str(state.ROOT / "manage.py"), "worker"]],
+            [_web(address), _manage("worker"), *_runners()],
             ready=address.answers,
             announce=lambda: [say(line) for line in lines],
         )
@@ -99,6 +100,16 @@ def _web(address: Address) -> list[str]:
         # loaded once and shared: half the memory, and the first page comes sooner
         *("--preload", "--log-level", "warning", "--graceful-timeout", "10"),
     ]
+
+
+def _manage(command: str) -> list[str]:
+    return [sys.executable, str(state.ROOT / "manage.py"), command]
+
+
+def _runners() -> list[list[str]]:
+    """A backend that brings a worker of its own has it started by the operator."""
+    ours = settings.TASKS["default"]["BACKEND"] in (background.DATABASE, background.REDIS)
+    return [_manage("task_runner")] * (settings.TASK_RUNNERS if ours else 0)
 
 
 def _only_one() -> IO[str]:

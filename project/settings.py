@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
 
-from project import database, native, state
+from project import background, database, native, state
 
 native.preload()
 
@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "viewflow.workflow",
     "django_htmx",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -115,6 +117,13 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+
+# --- background work --------------------------------------------------------------------------
+BACKGROUND = background.named(env.str("TRANG_TASKS", default="database"))
+TASKS = BACKGROUND.tasks
+INSTALLED_APPS += BACKGROUND.apps
+RQ_QUEUES = BACKGROUND.rq_queues
+TASK_RUNNERS = env.int("TRANG_TASK_RUNNERS", default=1)
 
 # --- people -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "workflows.User"
@@ -229,5 +238,9 @@ LOGGING = {
         # they tell every step of every page they set
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        # they tell every start and end of every task
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "ERROR"},
+        "rq": {"level": "WARNING"},
     },
 }

@@ -10,17 +10,25 @@ import signal
 import threading
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
+from workflows import clock
+
 log = logging.getLogger(__name__)
+
+KEPT, LEFT_OVER = timedelta(hours=1), timedelta(days=1)
 
 JOBS: tuple[tuple[str, float], ...] = (
     ("workflows.flows.timers.fire_due", 5.0),
     ("workflows.flows.openings.open_due_lists", 30.0),
     ("workflows.flows.memberships.release_expired", 300.0),
     ("workflows.domain.checkpoints.seal_due", 60.0),
+    ("workflows.domain.jobs.upkeep.keep", 5.0),
+    ("workflows.domain.jobs.upkeep.tidy", 300.0),
+    ("project.worker.clear_messages", 3600.0),
     ("project.worker.clear_sessions", 86_400.0),
 )
 
@@ -30,6 +38,17 @@ def clear_sessions() -> None:
     from django.core.management import call_command
 
     call_command("clearsessions")
+
+
+def clear_messages() -> None:
+    """Delete what the database's task queue keeps of tasks: the jobs have rows of their own.
+
+    A task whose runner was killed stays there as running for ever; after a day it is only a left-over.
+    """
+    from django_tasks_db.models import DBTaskResult
+
+    DBTaskResult.objects.finished().filter(finished_at__lt=clock.machine_now() - KEPT).delete()
+    DBTaskResult.objects.running().filter(started_at__lt=clock.machine_now() - LEFT_OVER).delete()
 
 
 class Worker:

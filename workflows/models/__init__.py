@@ -19,6 +19,7 @@ from workflows.models.deadline import Deadline, DeadlineExtension, Holiday, Unit
 from workflows.models.document import Document, DocumentVersion
 from workflows.models.entry import Entry
 from workflows.models.installation import Installation
+from workflows.models.job import Job, JobBatch, JobWorker
 from workflows.models.membership import Invitation, Membership
 from workflows.models.notice import Notice
 from workflows.models.organisation import OrganisationUnit, UnitSuccession
@@ -53,6 +54,9 @@ __all__ = [
     "Holiday",
     "Installation",
     "Invitation",
+    "Job",
+    "JobBatch",
+    "JobWorker",
     "Judge",
     "Membership",
     "Notice",
