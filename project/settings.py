@@ -124,6 +124,9 @@ TASKS = BACKGROUND.tasks
 INSTALLED_APPS += BACKGROUND.apps
 RQ_QUEUES = BACKGROUND.rq_queues
 TASK_RUNNERS = env.int("TRANG_TASK_RUNNERS", default=1)
+# render processes of each task runner; what has to be loaded in them before the renderer
+RENDER_PROCESSES = 1
+RENDER_PRELOAD = "project.native.preload"
 
 # --- people -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "workflows.User"

@@ -62,6 +62,44 @@ class RendererUnavailable(DocumentError):
         )
 
 
+class RenderTimedOut(DocumentError):
+    """The render process took too long over one document and was ended."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            _(
+                "This document was not made: it took longer than %(seconds)g seconds; shorten its longest "
+                "texts and lists."
+            )
+            % {"seconds": seconds}
+        )
+
+
+class RenderTooBig(DocumentError):
+    """One document needed more memory than a render process may have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This document was not made: it needs more memory than a document may use; shorten its "
+                "longest texts and lists."
+            )
+        )
+
+
+class RenderCrashed(DocumentError):
+    """The render process died over one document; the log has what it said."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This document was not made: the program that lays out its pages broke off; the log has "
+                "the details."
+            )
+        )
+
+
 class UnknownDocument(DocumentError):
     """No document of this kind exists, or the record belongs to another kind."""
 
