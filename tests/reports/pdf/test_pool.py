@@ -143,7 +143,7 @@ def test_what_misbehaves_fails_alone_with_one_sentence(
 def test_what_hangs_fails_alone_with_one_sentence(kind: str) -> None:
     with RenderPool(seconds=1, work=HOSTILE) as pool:
         pool.render("fine", {})
-        with pytest.raises(RenderTimedOut, match="^This document was not made: it took longer than 1 second"):
+        with pytest.raises(RenderTimedOut, match="took longer than 1 seconds; shorten"):
             pool.render(kind, {})
         assert pool.render("fine", {"n": 2}).pdf.endswith(b"{'n': 2}")
 

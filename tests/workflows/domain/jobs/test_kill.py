@@ -1,0 +1,17 @@
+"""Workers that are killed at any moment lose nothing and double nothing (benchmarks/kill.py does it longer)."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.workflows.domain.jobs import kill_times as here
+from tests.workflows.domain.jobs.killing import kill_workers
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_batch_survives_twenty_kills(tmp_path: Path, settings: Any) -> None:
+    settings.JOB_KINDS, settings.JOBS = here.JOB_KINDS, here.JOBS
+    killed = kill_workers(tmp_path, papers=50, kills=20)
+    assert killed.starts > 50, "no kill has hit a job under way"
