@@ -1,8 +1,8 @@
 """Memory of one render process over many documents.
 
 Run ``.venv/bin/python benchmarks/memory.py [DOCUMENTS]`` (1000). One process makes the sample decision of
-``decision_pdf.py`` again and again and, other than in the product, is not replaced after 500. Resident bytes are
-what the kernel counts after each document. Fails when the process grew above 200 MB.
+``decision_pdf.py`` again and again and, other than in the product, is not replaced after 500. Resident bytes
+are what the kernel counts after each document. Fails when the process grew above 200 MB.
 """
 
 import sys
@@ -11,8 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-# Sets Django up.
-# ruff: noqa: E402
+# sets Django up
 from benchmarks.decision_pdf import KIND, decision
 from reports.documents.record import to_plain
 from reports.pdf.pool import RESIDENT, RenderPool

@@ -42,6 +42,7 @@ PAGES = (
     Page("payments", _("Prize money"), frozenset({Role.ACCOUNTANT})),
     Page("trail", _("Audit trail"), frozenset({Role.AUDITOR})),
     Page("people", _("People and units"), frozenset({Role.ADMINISTRATOR})),
+    Page("operations", _("Background work"), frozenset({Role.ADMINISTRATOR})),
     Page("role_table", _("Roles and rights"), frozenset({Role.ADMINISTRATOR, Role.AUDITOR})),
 )
 

@@ -29,7 +29,7 @@ SEEN = {
     Role.CLERK: ["inbox", "queue", "contests", "documents", "register"],
     Role.ACCOUNTANT: ["contests", "documents", "payments"],
     Role.AUDITOR: ["contests", "documents", "trail", "role_table"],
-    Role.ADMINISTRATOR: ["contests", "people", "role_table"],
+    Role.ADMINISTRATOR: ["contests", "people", "operations", "role_table"],
 }
 
 

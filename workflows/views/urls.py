@@ -16,6 +16,7 @@ from workflows.views import (
     inbox,
     notices,
     paper_acts,
+    operations,
     payments,
     roles,
     scoring_acts,
@@ -78,5 +79,10 @@ urlpatterns = [
     path("administration/invitations/", administration.invitation_list, name="invitations"),
     path("administration/units/", administration.unit_list, name="units"),
     path("administration/contests/", administration.contest_list, name="administration_contests"),
+    path("operations/", operations.job_list, name="operations"),
+    path("operations/batches/", operations.batch_list, name="job_batches"),
+    path("operations/batches/<int:pk>/", operations.batch_page, name="job_batch"),
+    path("operations/batches/<int:pk>/<slug:act>/", operations.act_on_batch, name="job_batch_act"),
+    path("operations/jobs/<int:pk>/<slug:act>/", operations.act_on_job, name="job_act"),
     path("roles/", roles.roles, name="role_table"),
 ]
