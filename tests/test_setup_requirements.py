@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-redis.txt"]
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[\w,-]+\])?==(\S+)", re.MULTILINE)
 
 
@@ -24,14 +24,19 @@ def test_every_package_is_pinned_with_hashes(name: str) -> None:
     assert [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("name", [*LOCKS, "requirements.in", "requirements-dev.in", "requirements-redis.in"])
 def test_no_file_names_a_host_or_a_directory(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert re.findall(r"https?:|file:|--index|--extra-index|--find-links|--trusted-host|@ ", text) == []
 
 
 @pytest.mark.parametrize(
-    ("wanted", "locked"), [("requirements.in", LOCKS[:1]), ("requirements-dev.in", LOCKS)]
+    ("wanted", "locked"),
+    [
+        ("requirements.in", LOCKS[:1]),
+        ("requirements-dev.in", LOCKS[:2]),
+        ("requirements-redis.in", LOCKS[2:]),
+    ],
 )
 def test_the_locks_hold_what_was_asked_for(wanted: str, locked: list[str]) -> None:
     have = {name: version for lock in locked for name, version in pins(lock).items()}
@@ -43,8 +48,8 @@ def test_only_one_package_provides_django_fsm() -> None:
     assert "django-fsm" not in pins("requirements.txt") | pins("requirements-dev.txt")
 
 
-def test_both_sets_agree() -> None:
-    run, dev = pins("requirements.txt"), pins("requirements-dev.txt")
-    assert {name: dev[name] for name in run.keys() & dev.keys()} == {
-        name: run[name] for name in run.keys() & dev.keys()
-    }
+@pytest.mark.parametrize("name", LOCKS[1:])
+def test_sets_that_are_installed_together_agree(name: str) -> None:
+    run, more = pins("requirements.txt"), pins(name)
+    both = run.keys() & more.keys()
+    assert {package: more[package] for package in both} == {package: run[package] for package in both}

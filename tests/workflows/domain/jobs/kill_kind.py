@@ -69,3 +69,12 @@ def _keep(user: int, number: int, digest: str) -> bool:
 def _idle() -> None:
     """Give the killer time between any two steps."""
     time.sleep(random.uniform(0, 0.1))
+
+
+def slow(payload: dict[str, Any], heartbeat: Callable[[], None]) -> dict[str, Any]:
+    """Take a while."""
+    end = time.monotonic() + payload["tenths"] / 10
+    while time.monotonic() < end:
+        time.sleep(0.05)
+        heartbeat()
+    return {"number": payload["number"], "pid": os.getpid()}

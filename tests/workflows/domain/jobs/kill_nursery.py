@@ -4,6 +4,7 @@
 """
 
 import os
+import random
 import signal
 import sys
 
@@ -21,6 +22,7 @@ TIMERS = (("workflows.domain.jobs.upkeep.keep", 0.3), ("workflows.domain.jobs.up
 def live(role: str) -> None:
     """Be a worker until killed."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    random.seed()
     worker = TaskRunner(look_every=0.1) if role == "tasks" else Worker(TIMERS)
     worker.run()
 

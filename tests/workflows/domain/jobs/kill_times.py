@@ -1,12 +1,13 @@
-"""The kind and the times of the kill test, in the processes that are killed and in the one that kills."""
+"""The kinds and the times of workers that are killed, for them and for the process that kills."""
 
 JOB_KINDS = [
     {
-        "name": "paper",
-        "path": "tests.workflows.domain.jobs.kill_kind.paper",
-        "label": "Test: a paper",
+        "name": name,
+        "path": f"tests.workflows.domain.jobs.kill_kind.{name}",
+        "label": f"Test: {name}",
         "attempts": 1000,
         "quiet": 10.0,
     }
+    for name in ("paper", "slow")
 ]
 JOBS = {"beat": 0.3, "stale": 2.0, "resend": 2.0, "backoff": 0.2, "backoff_cap": 0.5}
