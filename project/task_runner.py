@@ -4,15 +4,19 @@ With the database as the queue it looks every two seconds whether there is anyth
 What waits is then run by django-tasks-db's own worker until nothing waits any more.
 """
 
+import contextlib
+import logging
 import signal
 import threading
 from typing import Any
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from workflows.domain.jobs import presence
 from workflows.models.job import JobWorkerRole
+
+log = logging.getLogger(__name__)
 
 LOOK_EVERY = 2.0  # seconds
 
@@ -37,9 +41,17 @@ class TaskRunner:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
         while not self._stop.is_set():
-            self.look()
+            self.turn()
             self._stop.wait(self._look_every)
-        presence.gone(self.name)
+        with contextlib.suppress(DatabaseError):
+            presence.gone(self.name)
+
+    def turn(self) -> None:
+        """Look once; a database that is away for a moment must not end the whole service."""
+        try:
+            self.look()
+        except Exception:
+            log.exception("the task queue could not be worked on; trying again")
 
     def look(self) -> None:
         """Run what waits now."""

@@ -69,6 +69,7 @@ class Worker:
             signal.signal(number, self.stop)
         while not self._stop.wait(1.0):
             self.tick(time.monotonic())
+        _call("workflows.domain.jobs.upkeep.leave")
 
     def tick(self, moment: float) -> list[str]:
         """Call the jobs due at `moment` (monotonic seconds); return the paths of those that succeeded."""

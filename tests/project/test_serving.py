@@ -76,6 +76,7 @@ def test_an_empty_installation_is_served_stopped_kept_and_migrated(tmp_path: Pat
         assert fetch(port, "/healthz") == (200, '{"status": "ok"}')
         assert fetch(port, "/accounts/login/")[0] == 200
         assert not (var / "demo-accounts.json").exists()
+        assert workers(var, wanted=2) == ["tasks", "timers"]
         second = subprocess.run(
             [sys.executable, "manage.py", "serve"],
             cwd=ROOT,
@@ -88,6 +89,7 @@ def test_an_empty_installation_is_served_stopped_kept_and_migrated(tmp_path: Pat
         assert len(second.stderr.strip().splitlines()) == 1
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
+    assert workers(var, wanted=0) == []
     with pytest.raises(OSError, match="refused"):
         fetch(port, "/healthz")
     pretend_it_is_older(var)
@@ -95,6 +97,19 @@ def test_an_empty_installation_is_served_stopped_kept_and_migrated(tmp_path: Pat
         assert fetch(port, "/healthz")[0] == 200
     [kept] = (var / "backups").glob("before-migration-*.tar")
     assert kept.stat().st_size > 100_000
+
+
+def workers(var: Path, *, wanted: int) -> list[str]:
+    """Return what the processes do that say in the database that they are alive; wait until so many do."""
+    until = time.monotonic() + 30
+    while True:
+        with contextlib.closing(sqlite3.connect(var / "db.sqlite3")) as database:
+            found = [
+                role for (role,) in database.execute("SELECT role FROM workflows_jobworker ORDER BY role")
+            ]
+        if len(found) == wanted or time.monotonic() > until:
+            return found
+        time.sleep(0.2)
 
 
 def pretend_it_is_older(var: Path) -> None:

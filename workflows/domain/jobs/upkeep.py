@@ -23,6 +23,11 @@ def keep() -> None:
     send_due()
 
 
+def leave() -> None:
+    """Say that the timers end as they should."""
+    presence.gone(presence.own_name(JobWorkerRole.TIMERS))
+
+
 def tidy() -> None:
     """End batches whose last worker died in between, and forget processes of yesterday."""
     close_finished()

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
@@ -241,3 +241,21 @@ def test_what_waits_is_bounded(runner: TaskRunner) -> None:
     runner.look()
     assert sorted(call["n"] for call in kinds.CALLS) == list(range(60))
     assert DBTaskResult.objects.count() == 60
+
+
+def test_a_runner_outlives_a_database_that_is_away_for_a_moment(
+    runner: TaskRunner, caplog: pytest.LogCaptureFixture
+) -> None:
+    jobs.enqueue("note", {}, key="note")
+    table = DBTaskResult._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO away")
+    try:
+        runner.turn()
+        assert "trying again" in caplog.text
+        assert kinds.CALLS == []
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE away RENAME TO {table}")
+    runner.turn()
+    assert only().state == JobState.DONE
