@@ -108,7 +108,7 @@ def _manage(command: str) -> list[str]:
 
 def _runners() -> list[list[str]]:
     """A backend that brings a worker of its own has it started by the operator."""
-    ours = settings.TASKS["default"]["BACKEND"] in (background.DATABASE, background.REDIS)
+    ours = settings.TASKS["default"]["BACKEND"] in background.OURS
     return [_manage("task_runner")] * (settings.TASK_RUNNERS if ours else 0)
 
 

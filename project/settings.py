@@ -123,6 +123,7 @@ BACKGROUND = background.named(env.str("TRANG_TASKS", default="database"))
 TASKS = BACKGROUND.tasks
 INSTALLED_APPS += BACKGROUND.apps
 RQ_QUEUES = BACKGROUND.rq_queues
+CELERY_BROKER = BACKGROUND.celery_broker
 TASK_RUNNERS = env.int("TRANG_TASK_RUNNERS", default=1)
 # render processes of each task runner; what has to be loaded in them before the renderer
 RENDER_PROCESSES = 1

@@ -96,3 +96,10 @@ def run_over_redis() -> None:
         serializer="rq.serializers.JSONSerializer",
         verbosity=0,
     )
+
+
+def run_over_celery() -> None:
+    """Run Celery's worker in this process until SIGTERM."""
+    from project import celery_queue
+
+    celery_queue.work()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-redis.txt"]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-redis.txt", "requirements-celery.txt"]
 PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[\w,-]+\])?==(\S+)", re.MULTILINE)
 
 
@@ -24,7 +24,7 @@ def test_every_package_is_pinned_with_hashes(name: str) -> None:
     assert [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "requirements.in", "requirements-dev.in", "requirements-redis.in"])
+@pytest.mark.parametrize("name", [*LOCKS, *(name.replace(".txt", ".in") for name in LOCKS)])
 def test_no_file_names_a_host_or_a_directory(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert re.findall(r"https?:|file:|--index|--extra-index|--find-links|--trusted-host|@ ", text) == []
@@ -35,7 +35,8 @@ def test_no_file_names_a_host_or_a_directory(name: str) -> None:
     [
         ("requirements.in", LOCKS[:1]),
         ("requirements-dev.in", LOCKS[:2]),
-        ("requirements-redis.in", LOCKS[2:]),
+        ("requirements-redis.in", LOCKS[2:3]),
+        ("requirements-celery.in", LOCKS[3:]),
     ],
 )
 def test_the_locks_hold_what_was_asked_for(wanted: str, locked: list[str]) -> None:

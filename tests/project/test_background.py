@@ -19,12 +19,11 @@ from project import background
 from project.background import OddQueue, named
 from project.state import ROOT
 
-NO_REDIS = (
-    "NO REDIS: background work over Redis was not tested. Install redis-server and requirements-redis.txt."
-)
-needs_redis = pytest.mark.skipif(
-    find_spec("django_tasks_rq") is None or shutil.which("redis-server") is None, reason=NO_REDIS
-)
+PACKAGES = {
+    "": ("django_tasks_rq", "requirements-redis.txt"),
+    "celery+": ("celery", "requirements-celery.txt"),
+}
+"""How TRANG_TASKS begins, the package that it needs, and the file that brings it."""
 
 
 def test_the_database_is_the_default_and_needs_nothing_more() -> None:
@@ -47,10 +46,13 @@ def test_what_names_no_queue_is_refused_without_repeating_it(text: str) -> None:
     assert "hidden" not in str(refused.value)
 
 
-def test_redis_without_its_packages_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("start", PACKAGES)
+def test_a_queue_without_its_packages_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
     monkeypatch.setattr(background, "find_spec", lambda name: None)
-    with pytest.raises(OddQueue, match=r"requirements-redis\.txt"):
-        named("redis://localhost:6379/0")
+    with pytest.raises(OddQueue, match=PACKAGES[start][1]):
+        named(f"{start}redis://localhost:6379/0")
 
 
 def manage(var: Path, tasks: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -135,9 +137,17 @@ def python(source: str, environment: dict[str, str]) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def over_redis(tmp_path: Path, redis: str) -> dict[str, str]:
+@pytest.fixture(params=PACKAGES, ids=["rq", "celery"])
+def over_redis(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
     """Return the environment of an installation whose background work goes over Redis, migrated."""
+    package, file = PACKAGES[request.param]
+    if find_spec(package) is None or shutil.which("redis-server") is None:
+        pytest.skip(
+            f"NO REDIS: background work over {package} was not tested. Install redis-server and {file}."
+        )
+    redis = request.getfixturevalue("redis").replace(
+        "unix://", "celery+redis+socket://" if request.param else "unix://"
+    )
     environment = {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
@@ -173,7 +183,6 @@ def shown_when(enough: "Callable[[Counter[str]], bool]", environment: dict[str, 
         time.sleep(0.3)
 
 
-@needs_redis
 def test_a_batch_is_done_over_redis_by_two_runners_that_end_when_asked(over_redis: dict[str, str]) -> None:
     with runners(2, over_redis) as both:
         python(ASK, over_redis)
@@ -186,7 +195,6 @@ def test_a_batch_is_done_over_redis_by_two_runners_that_end_when_asked(over_redi
     assert {worker for _s, _a, worker, _p in shown["jobs"]} == set(shown["workers"])
 
 
-@needs_redis
 def test_what_a_killed_runner_had_taken_from_redis_is_done_by_another(over_redis: dict[str, str]) -> None:
     python(ASK, over_redis)
     with runners(1, over_redis) as [first]:

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from project import background
-from project.task_runner import TaskRunner, run_over_redis
+from project.task_runner import TaskRunner, run_over_celery, run_over_redis
 
 
 class Command(BaseCommand):
@@ -22,6 +22,8 @@ class Command(BaseCommand):
             TaskRunner().run()
         elif backend == background.REDIS:
             run_over_redis()
+        elif backend == background.CELERY:
+            run_over_celery()
         else:
             raise CommandError(
                 _("The task backend %(name)s brings a worker of its own; start that one.") % {"name": backend}
