@@ -14,7 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 # sets Django up
 from benchmarks.decision_pdf import KIND, decision
 from reports.documents.record import to_plain
-from reports.pdf.pool import RESIDENT, RenderPool
+from reports.pdf.pool import RenderPool
+from reports.pdf.process import RESIDENT
 
 SHOWN = (1, 10, 100, 250, 500, 750, 1000)
 

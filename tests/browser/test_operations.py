@@ -10,6 +10,7 @@ from tests.browser.people import make_people
 from workflows import clock
 from workflows.domain import jobs
 from workflows.domain.jobs import presence, running
+from workflows.domain.jobs.batches import close_finished
 from workflows.models import Contest, Job
 from workflows.models.job import JobWorkerRole
 from workflows.roles import Role
@@ -76,7 +77,7 @@ def test_the_bar_moves_by_itself_and_comes_to_rest(batch, visit, live_server):
         assert running.run(job.pk, worker="tasks-may-chu-1234")
     page.wait_for_selector("#batch-progress progress[value='5']", timeout=10_000)
     Job.objects.filter(state="running").update(state="cancelled", finished_at=clock.machine_now())
-    jobs.running.close_finished(batch.pk)
+    close_finished(batch.pk)
     page.wait_for_selector("#batch-progress:not([hx-get]) progress[value='6']", timeout=10_000)
     asked = []
     page.on("request", lambda request: asked.append(request.url))

@@ -14,6 +14,8 @@ import pytest
 from django.db import connection
 
 from project.state import ROOT
+from reports.documents.article import ArticleRecord
+from reports.pdf.engine import render
 from tests.workflows.domain.jobs import kill_times
 from workflows.domain import jobs
 from workflows.models import Job, JobWorker
@@ -83,3 +85,20 @@ def test_it_ends_at_once_when_it_has_nothing_to_do(start: "Callable[[], subproce
     until(lambda: JobWorker.objects.exists())
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=2) == 0
+
+
+def test_its_documents_come_from_one_render_process_that_ends_with_it(
+    start: "Callable[[], subprocess.Popen[bytes]]",
+) -> None:
+    for n in (1, 2, 3):
+        jobs.enqueue("pooled", {"number": n}, key=f"pooled:{n}")
+    process = start()
+    until(lambda: states() == ["done"] * 3)
+    results = list(Job.objects.values_list("result", flat=True))
+    [maker] = {result["maker"] for result in results}
+    record = ArticleRecord(title="Giấy số 1", abstract="Một đoạn văn.", notice="Hư cấu")
+    assert render(ArticleRecord.KIND, record).sha256 in {result["sha256"] for result in results}
+    assert maker != process.pid
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=10) == 0
+    until(lambda: not Path(f"/proc/{maker}").exists())

@@ -2,29 +2,22 @@
 
 import json
 import logging
-import threading
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from workflows import clock
 from workflows.domain.jobs import pace
 from workflows.domain.jobs.batches import close_finished
-from workflows.domain.jobs.kinds import JobRefused, Kind, known
+from workflows.domain.jobs.beat import JobLost, beating, own
+from workflows.domain.jobs.kinds import JobRefused, known
 from workflows.domain.jobs.presence import present
 from workflows.models import Job, JobBatch
 from workflows.models.job import JobBatchState, JobState, JobWorkerRole
 
 log = logging.getLogger(__name__)
-
-
-class JobLost(Exception):
-    """The job is no longer this worker's: cancelled, or given to another after a silence."""
 
 
 def run(job_id: int, *, worker: str) -> bool:
@@ -72,7 +65,7 @@ def _result(job: Job) -> dict[str, Any]:
     if kind is None:
         return _failed(_("This version of the program does not know the kind “%s”.") % job.kind)
     try:
-        with _beating(job, kind) as beat:
+        with beating(job, kind) as beat:
             return _done(kind.function()(job.payload, beat.progress))
     except JobLost:
         raise
@@ -103,68 +96,5 @@ def _again(job: Job, error: Exception) -> dict[str, Any]:
 
 def _keep(job: Job, fields: dict[str, Any]) -> None:
     """Write the end of this attempt, unless the job has been taken away meanwhile."""
-    if not _own(job).update(**fields):
+    if not own(job).update(**fields):
         raise JobLost
-
-
-def _own(job: Job) -> Any:
-    return Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
-
-
-@contextmanager
-def _beating(job: Job, kind: Kind) -> "Iterator[Beat]":
-    beat = Beat(job, kind)
-    beat.start()
-    try:
-        yield beat
-    finally:
-        beat.end()
-
-
-class Beat:
-    """Says from a thread of its own that the job is alive, for as long as its function shows progress.
-
-    A process that is killed stops at once; a function that hangs stops being vouched for after its kind's
-    ``quiet`` seconds.
-    """
-
-    def __init__(self, job: Job, kind: Kind) -> None:
-        self._job, self._quiet = job, kind.quiet
-        self._moved = time.monotonic()
-        self._lost = False
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._loop, name=f"beat of job {job.pk}", daemon=True)
-
-    def start(self) -> None:
-        """Begin; the row has just been written."""
-        self._thread.start()
-
-    def end(self) -> None:
-        """Stop, and wait until no more is written."""
-        self._over.set()
-        self._thread.join()
-
-    def progress(self) -> None:
-        """Tell that the function goes on; what it is given as ``heartbeat``. Costs no query.
-
-        Raises:
-            JobLost: the job is no longer this worker's; what it was about to do must not be done.
-        """
-        if self._lost:
-            raise JobLost
-        self._moved = time.monotonic()
-
-    def _loop(self) -> None:
-        while not self._over.wait(pace.seconds("beat")):
-            try:
-                self._beat()
-            except Exception:
-                log.exception("the heartbeat of job %s could not be written", self._job.key)
-            finally:
-                connection.close()
-
-    def _beat(self) -> None:
-        if time.monotonic() - self._moved > self._quiet:
-            return
-        self._lost = not _own(self._job).update(heartbeat_at=clock.machine_now())
-        present(self._job.worker, JobWorkerRole.TASKS)

@@ -11,6 +11,8 @@ from typing import Any
 from django.db import transaction
 
 from reports.documents.article import ArticleRecord
+from reports.documents.record import to_plain
+from reports.pdf import pool
 from reports.pdf.engine import render
 from workflows import clock
 from workflows.models import Notice
@@ -78,3 +80,10 @@ def slow(payload: dict[str, Any], heartbeat: Callable[[], None]) -> dict[str, An
         time.sleep(0.05)
         heartbeat()
     return {"number": payload["number"], "pid": os.getpid()}
+
+
+def pooled(payload: dict[str, Any], heartbeat: Callable[[], None]) -> dict[str, Any]:
+    """Make a file in this process's render process."""
+    record = ArticleRecord(title=f"Giấy số {payload['number']}", abstract="Một đoạn văn.", notice="Hư cấu")
+    made = pool.shared().render(ArticleRecord.KIND, to_plain(record))
+    return {"sha256": made.sha256, "maker": pool.shared().processes[0].pid}

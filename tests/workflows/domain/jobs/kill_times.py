@@ -8,6 +8,6 @@ JOB_KINDS = [
         "attempts": 1000,
         "quiet": 10.0,
     }
-    for name in ("paper", "slow")
+    for name in ("paper", "slow", "pooled")
 ]
 JOBS = {"beat": 0.3, "stale": 2.0, "resend": 2.0, "backoff": 0.2, "backoff_cap": 0.5}
