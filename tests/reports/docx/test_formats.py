@@ -40,7 +40,8 @@ def near(value, wanted, tolerance=0.5):
         ("DANH SÁCH KHEN THƯỞNG", "Tên phụ lục", 14, True, None, CENTRE),
         ("(Kèm theo Quyết định", "Kèm theo", 14, None, True, CENTRE),
         ("STT", "Bảng - tiêu đề cột", 12, True, None, CENTRE),
-        ("Giải Nhất", "Bảng - nội dung", 12, None, None, LEFT),
+        ("Nguyễn Thị Minh Họa", "Bảng - nội dung", 12, None, None, LEFT),
+        ("Giải Nhất", "Bảng - ô ngắn", 12, None, None, CENTRE),
         ("5.000.000", "Bảng - số tiền", 12, None, None, WD_ALIGN_PARAGRAPH.RIGHT),
     ],
 )
