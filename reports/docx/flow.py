@@ -47,12 +47,13 @@ class Flow:
             return
         spot = self._entered(node, look, spot)
         line = self.cascade.look(node, above, "after")
-        spot.frame.widest = 0.0 if line.border else spot.frame.widest
+        ruled = line.border > 0 and line.display != "none"
+        spot.frame.widest = 0.0 if ruled else spot.frame.widest
         if look.display == "table":
             write_table(self, node, look, spot)
         else:
             self.content(node, look, spot)
-        if line.border:
+        if ruled:
             self._rule(line, spot)
         spot.frame.space(look.after)
         if look.break_after == "avoid":

@@ -111,6 +111,11 @@ def _colour(tokens: list[Any]) -> Values:
     return {"colour": "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits}
 
 
+def _content(tokens: list[Any]) -> Values:
+    """Return that a pseudo-element is not there, where the style sheet says so."""
+    return {"display": "none"} if getattr(tokens[0], "lower_value", "") == "none" else {}
+
+
 _AVOID = {"avoid": "avoid", "page": "page", "auto": ""}
 _READERS: Mapping[str, Callable[[list[Any]], Values]] = {
     "font": _font,
@@ -132,6 +137,7 @@ _READERS: Mapping[str, Callable[[list[Any]], Values]] = {
     "border": _border,
     "border-bottom": _border,
     "vertical-align": _word("middle", {"middle": True, "top": False, "baseline": False, "bottom": False}),
+    "content": _content,
     "display": lambda tokens: {"display": getattr(tokens[0], "lower_value", "")},
     "position": _word("floating", {"fixed": True, "absolute": True}),
     "page": _name,
