@@ -21,6 +21,9 @@ from reports.pdf.engine import admit, page
 from reports.pdf.errors import DocumentTooLarge
 from reports.pdf.text import MAX_HTML
 
+# No property of a file is longer (python-docx refuses it).
+MAX_PROPERTY = 255
+
 
 def write(kind: str, record: Any, *, preview: bool = False) -> bytes:
     """Return ``record`` as a Word file; raises a ``reports.pdf.errors.DocumentError``, as the PDF does.
@@ -48,14 +51,19 @@ def translate(html: str, profile: str) -> bytes:
     return packed(document)
 
 
+def shortened(text: str) -> str:
+    """Return ``text`` as a property of a file can hold it."""
+    return text if len(text) <= MAX_PROPERTY else f"{text[: MAX_PROPERTY - 1]}…"
+
+
 def _describe(document: Document, root: ElementTree.Element) -> None:
     """Write title, author, language and the date of the paper; there is no other time in the file."""
     properties = document.core_properties
-    properties.title = root.findtext("head/title") or ""
+    properties.title = shortened(root.findtext("head/title") or "")
     properties.language = LANGUAGE
     said = {meta.get("name"): meta.get("content", "") for meta in root.iter("meta")}
     if "author" in said:
-        properties.author = said["author"]
+        properties.author = shortened(said["author"])
     if "dcterms.created" in said:
         day = datetime.fromisoformat(said["dcterms.created"]).astimezone(UTC).replace(tzinfo=None)
         properties.created = properties.modified = day

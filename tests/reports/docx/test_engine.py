@@ -119,3 +119,11 @@ def test_an_edited_file_can_be_saved_and_read_again(word, open_word):
     file = io.BytesIO()
     word.document.save(file)
     assert open_word(file.getvalue()).words() == word.words()
+
+
+def test_a_long_title_is_shortened_in_the_properties_only(decision, open_word):
+    long = "Về việc khen thưởng " + "rất dài " * 60
+    file = open_word(write("award_decision", dataclasses.replace(decision, subject=long.strip())))
+    assert len(file.document.core_properties.title) == 255
+    assert file.document.core_properties.title.endswith("…")
+    assert file.find("rất dài").text == long.strip()
