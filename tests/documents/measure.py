@@ -13,12 +13,13 @@ import pypdfium2.raw as raw
 MM = 72 / 25.4
 # A line of Times New Roman set single is this many times its size.
 SINGLE = 1.149
+SAME_LINE = 0.3
 TOP, RIGHT, BOTTOM, LEFT = 20.0, 15.0, 20.0, 30.0
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One character: its box, where it stands on the line, the face and size it is set in."""
+    """One character: its box, where it stands on the line, face and size, its ink (left, top, right, bottom)."""
 
     char: str
     left: float
@@ -28,6 +29,7 @@ class Letter:
     base: float
     face: str
     size: float
+    ink: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,15 @@ class Rule:
     top: float
 
 
+@dataclass(frozen=True)
+class Wall:
+    """A vertical line that is drawn."""
+
+    at: float
+    top: float
+    bottom: float
+
+
 class Page:
     """One page of a PDF."""
 
@@ -87,6 +98,7 @@ class Page:
         self.width, self.height = (side / MM for side in page.get_size())
         self.lines = list(_lines(list(_letters(page, self.height))))
         self.rules = sorted(_rules(page, self.height), key=lambda rule: rule.top)
+        self.walls = list(_walls(page, self.height))
 
     def place(self, text: str) -> int:
         """Return which line holds ``text``, if need be in another case."""
@@ -120,6 +132,27 @@ class Page:
         """Return a place as a part of the height between the margins."""
         return (value - TOP) / (self.height - TOP - BOTTOM)
 
+    def collisions(self) -> Iterator[tuple[Letter, Letter]]:
+        """Yield pairs of letters of two lines whose ink meets."""
+        inked = sorted((one for line in self.lines for one in line.letters), key=lambda one: one.ink[1])
+        for place, one in enumerate(inked):
+            for other in inked[place + 1 :]:
+                if other.ink[1] >= one.ink[3]:
+                    break
+                if (
+                    abs(one.base - other.base) > SAME_LINE
+                    and one.ink[0] < other.ink[2]
+                    and other.ink[0] < one.ink[2]
+                ):
+                    yield one, other
+
+    def crossings(self) -> Iterator[tuple[Letter, "Wall"]]:
+        """Yield letters that a vertical line goes through."""
+        for wall in self.walls:
+            for line in self.lines:
+                if wall.top < line.base < wall.bottom and line.left < wall.at < line.right:
+                    yield from ((one, wall) for one in line.letters if one.ink[0] < wall.at < one.ink[2])
+
     def in_margin(self) -> list[Line]:
         """Return what stands above the text area."""
         return [line for line in self.lines if line.base < TOP]
@@ -140,10 +173,12 @@ def _letters(page: pypdfium2.PdfPage, height: float) -> Iterator[Letter]:
         raw.FPDFText_GetMatrix(words.raw, place, matrix)
         raw.FPDFText_GetFontInfo(words.raw, place, name, 100, flags)
         raw.FPDFText_GetCharOrigin(words.raw, place, x, y)
+        ink = words.get_charbox(place)
         yield Letter(
             char=char, left=left / MM, right=right / MM, top=height - top / MM, bottom=height - bottom / MM,
             base=height - y.value / MM, face=name.value.decode(),
             size=round(raw.FPDFText_GetFontSize(words.raw, place) * abs(matrix.d), 2),
+            ink=(ink[0] / MM, height - ink[3] / MM, ink[2] / MM, height - ink[1] / MM),
         )  # fmt: skip
 
 
@@ -151,7 +186,7 @@ def _lines(letters: list[Letter]) -> Iterator[Line]:
     """Yield the lines; a new one begins where the base moves, or with a gap of a column."""
     line: list[Letter] = []
     for letter in letters:
-        if line and (abs(letter.base - line[-1].base) > 0.3 or letter.left - line[-1].right > 8):
+        if line and (abs(letter.base - line[-1].base) > SAME_LINE or letter.left - line[-1].right > 8):
             yield Line(tuple(line))
             line = []
         line.append(letter)
@@ -164,6 +199,13 @@ def _rules(page: pypdfium2.PdfPage, height: float) -> Iterator[Rule]:
         left, bottom, right, top = (side / MM for side in drawn.get_bounds())
         if right - left > 3 and top - bottom < 2:
             yield Rule(left, right, height - bottom)
+
+
+def _walls(page: pypdfium2.PdfPage, height: float) -> Iterator[Wall]:
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = (side / MM for side in drawn.get_bounds())
+        if top - bottom > 3 and right - left < 2:
+            yield Wall((left + right) / 2, height - top, height - bottom)
 
 
 def _longest(page: Page, text: str) -> Line:

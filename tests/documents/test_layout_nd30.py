@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.pdf import renderer
-from reports.pdf.engine import page, render
+from reports.pdf.engine import render
 from tests.documents.measure import MEASURES, pages_of
+from tests.documents.mutants import Press
 
 TABLE = Path(__file__).with_name("layout_nd30.csv")
 RULES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
@@ -32,23 +32,8 @@ def measured(papers):
 
 
 @pytest.fixture(scope="module")
-def broken_pages(papers, tmp_path_factory):
-    """Return a renderer of a paper by the style sheet with something added to it."""
-    folder = tmp_path_factory.mktemp("styles")
-    usual = (renderer.STYLES / "nd30.css").read_text(encoding="utf-8")
-    patch = pytest.MonkeyPatch()
-    patch.setattr(renderer, "STYLES", folder)
-    press, made = renderer.Renderer(), {}
-
-    def broken(paper, css):
-        if (paper, css) not in made:
-            name = f"broken-{len(made)}"
-            (folder / f"{name}.css").write_text(f"{usual}\n{css}", encoding="utf-8")
-            made[paper, css] = pages_of(press.render(page("award_decision", papers[paper]), name).pdf)
-        return made[paper, css]
-
-    yield broken
-    patch.undo()
+def press(tmp_path_factory):
+    return Press(tmp_path_factory.mktemp("styles"))
 
 
 def test_the_table_has_no_rule_twice_and_leaves_none_open():
@@ -66,8 +51,9 @@ def test_the_page_keeps_the_rule(rule, measured):
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["id"])
-def test_a_page_that_breaks_the_rule_is_found(rule, broken_pages):
-    assert offence(rule, broken_pages(rule["paper"], rule["broken_by"])) is not None
+def test_a_page_that_breaks_the_rule_is_found(rule, papers, press):
+    spoilt = press.pages("award_decision", papers[rule["paper"]], rule["broken_by"])
+    assert offence(rule, spoilt) is not None
 
 
 @pytest.mark.parametrize(
