@@ -45,7 +45,8 @@ class Look:
     at_most: float | None = None
     height: float = 0.0
     border: float = 0.0
-    pad: tuple[float, float] = (0.0, 0.0)
+    pad_above: float = 0.0
+    pad_beside: float = 0.0
     middle: bool = False
     floating: bool = False
     page: str = ""
@@ -58,6 +59,11 @@ class Look:
         return Look(
             self.size, self.bold, self.italic, self.align, self.indent, self.line, self.capitals, self.colour
         )
+
+
+def _points(value: Any, size: float) -> Any:
+    """Return a value with a length in type sizes as points."""
+    return float(value) * size if isinstance(value, values.Em) else value
 
 
 class Cascade:
@@ -73,7 +79,9 @@ class Cascade:
         for matcher in self._matchers:
             for _weight, _order, part, declared in matcher.match(node):
                 found |= declared if part == pseudo else {}
-        return dataclasses.replace(above.heir(), **found)
+        size = _points(found.pop("size", above.size), above.size)
+        own = {field: _points(value, size) for field, value in found.items()}
+        return dataclasses.replace(above.heir(), size=size, **own)
 
     def _read(self, name: str) -> Any:
         matcher = cssselect2.Matcher()

@@ -91,7 +91,7 @@ class Flow:
         side = (room - min(wide or room, look.at_most or room)) / 2 if look.centred else 0.0
         if look.break_before == "avoid":
             keep_with_next(spot.frame.last)
-        spot.frame.space(look.before)
+        spot.frame.space(look.before + (0.0 if look.display == "table" else look.pad_above))
         return dataclasses.replace(
             spot,
             inset=(spot.inset[0] + side, spot.inset[1] + side),

@@ -43,15 +43,17 @@ class Row:
 
 
 def write_table(flow: "Flow", node: Any, look: Look, spot: "Spot") -> None:
-    """Write the table ``node`` at ``spot``."""
-    flow.prepare_table(spot)
+    """Write the table ``node`` at ``spot``; a block that is only laid out as one is written as a block."""
     rows = list(_rows(flow, node, look, spot.style))
     if not rows:
+        flow.content(node, look, spot)
         return
+    flow.prepare_table(spot)
+    usual = rows[0].cells[-1].look
     widths = _widths(flow, node, look, rows[0], spot.frame.width)
-    table = parse_xml(_frame_xml(widths, rows[0].cells[-1].look))
+    table = parse_xml(_frame_xml(widths, usual))
     for row in _with_spans(rows):
-        _write_row(flow, table, row, widths)
+        _write_row(flow, table, row, widths, usual)
     spot.frame.table(table)
 
 
@@ -131,7 +133,9 @@ def _frame_xml(widths: Sequence[float], cell: Look) -> str:
     line = drawn if cell.border else 'w:val="none"'
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f"<w:{side} {line}/>" for side in sides)
-    pads = dict.fromkeys(("top", "bottom"), cell.pad[0]) | dict.fromkeys(("left", "right"), cell.pad[1])
+    pads = dict.fromkeys(("top", "bottom"), cell.pad_above) | dict.fromkeys(
+        ("left", "right"), cell.pad_beside
+    )
     margins = "".join(
         f'<w:{side} w:w="{_twips(pads[side])}" w:type="dxa"/>' for side in ("top", "left", "bottom", "right")
     )
@@ -143,14 +147,16 @@ def _frame_xml(widths: Sequence[float], cell: Look) -> str:
     )
 
 
-def _write_row(flow: "Flow", table: Any, row: Row, widths: Sequence[float]) -> None:
+def _write_row(flow: "Flow", table: Any, row: Row, widths: Sequence[float], usual: Look) -> None:
     element = parse_xml(_row_xml(row, widths))
     table.append(element)
     column = 0
     for cell, target in zip(row.cells, element.tc_lst, strict=True):
-        room = sum(widths[column : column + cell.columns]) - 2 * cell.look.pad[1]
+        room = sum(widths[column : column + cell.columns]) - 2 * cell.look.pad_beside
         column += cell.columns
-        _fill(flow, cell, Frame(target, room))
+        frame = Frame(target, room)
+        frame.space(cell.look.pad_above - usual.pad_above)
+        _fill(flow, cell, frame)
     if row.kept:
         keep_with_next(paragraph for target in element.tc_lst for paragraph in target.p_lst)
 
@@ -160,19 +166,21 @@ def _fill(flow: "Flow", cell: Cell, frame: Frame) -> None:
 
     spot = Spot(frame, style=cell.style)
     if cell.node is not None:
-        flow.content(cell.node, cell.look, spot)
+        flow.content(cell.node, dataclasses.replace(cell.look, height=0.0), spot)
     if not frame.last:
         flow.blank(cell.look.size, spot, growing=True)
 
 
 def _row_xml(row: Row, widths: Sequence[float]) -> str:
     head = "<w:tblHeader/>" if row.heads else ""
+    points = max(cell.look.height for cell in row.cells)
+    height = f'<w:trHeight w:val="{_twips(points)}" w:hRule="atLeast"/>' if points else ""
     cells, column = [], 0
     for cell in row.cells:
         width = sum(widths[column : column + cell.columns])
         column += cell.columns
         cells.append(_cell_xml(cell, width))
-    return f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell_xml(cell: Cell, width: float) -> str:

@@ -13,10 +13,16 @@ BOLD_FROM = 600
 Values = dict[str, Any]
 
 
+class Em(float):
+    """A length in type sizes: the element's own, for a type size the one around it."""
+
+
 def length(token: Any) -> float | None:
-    """Return a length in points, None if the token is none."""
+    """Return a length in points or as ``Em``, None if the token is none."""
     if token.type == "dimension" and token.lower_unit in POINTS:
         return float(token.value * POINTS[token.lower_unit])
+    if token.type == "dimension" and token.lower_unit == "em":
+        return Em(token.value)
     return 0.0 if token.type == "number" and token.value == 0 else None
 
 
@@ -54,6 +60,8 @@ def _name(tokens: list[Any]) -> Values:
 def _width(tokens: list[Any]) -> Values:
     if tokens[0].type == "percentage":
         return {"width": None, "share": tokens[0].value / 100}
+    if getattr(tokens[0], "lower_value", "") == "auto":
+        return {"width": None, "share": None}
     points = length(tokens[0])
     return {} if points is None else {"width": points, "share": None}
 
@@ -96,7 +104,7 @@ def _margin(tokens: list[Any]) -> Values:
 
 def _padding(tokens: list[Any]) -> Values:
     top, right, _bottom, _left = sides(tokens)
-    return {"pad": (length(top) or 0.0, length(right) or 0.0)}
+    return {"pad_above": length(top) or 0.0, "pad_beside": length(right) or 0.0}
 
 
 def _border(tokens: list[Any]) -> Values:
@@ -131,6 +139,7 @@ _READERS: Mapping[str, Callable[[list[Any]], Values]] = {
     "margin-top": _measure("before"),
     "margin-bottom": _measure("after"),
     "padding": _padding,
+    "padding-top": _measure("pad_above"),
     "width": _width,
     "max-width": _measure("at_most"),
     "height": _measure("height"),

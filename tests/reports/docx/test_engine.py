@@ -35,7 +35,7 @@ ORDER = {
     "rPr": "rFonts b i caps noProof color sz szCs lang",
     "tblPr": "tblW tblInd tblBorders tblLayout tblCellMar",
     "tcPr": "tcW gridSpan vMerge vAlign",
-    "trPr": "cantSplit tblHeader",
+    "trPr": "cantSplit trHeight tblHeader",
     "sectPr": "headerReference type pgSz pgMar pgNumType cols titlePg docGrid",
 }
 

@@ -216,3 +216,8 @@ def test_blocks_side_by_side_share_the_width_that_is_said_nothing_of(open_word):
     widths = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
     assert max(widths) - min(widths) <= 1
     assert near(sum(widths) / 20, Mm(165) / Pt(1), 1)
+
+
+def test_a_block_that_is_only_laid_out_as_a_table_keeps_its_text(open_word):
+    file = open_word(translate(PAGE.format('<div class="columns">một<b> câu</b></div>'), "nd30"))
+    assert file.find("câu").text == "một câu"
