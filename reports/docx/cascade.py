@@ -23,8 +23,9 @@ STYLES = BASE.parent
 class Look:
     """The look of one element; lengths in points, ``line`` a multiple of the size.
 
-    The first group is inherited. ``share`` is a width as a part of the room around it, ``middle`` means
-    vertically, ``break_*`` is ``avoid``, ``page`` or empty.
+    The first group is inherited. ``share`` is a width as a part of the room around it, ``upright``
+    is where a cell has its text (``center``, ``bottom``, else above), ``break_*`` is ``avoid``, ``page`` or
+    empty.
     """
 
     size: float = 14.0
@@ -47,7 +48,7 @@ class Look:
     border: float = 0.0
     pad_above: float = 0.0
     pad_beside: float = 0.0
-    middle: bool = False
+    upright: str = ""
     floating: bool = False
     page: str = ""
     break_before: str = ""

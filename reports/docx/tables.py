@@ -187,6 +187,6 @@ def _cell_xml(cell: Cell, width: float) -> str:
     columns = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     first = cell.node is not None and cell.rows > 1
     rows = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>" if cell.node is None else ""
-    middle = '<w:vAlign w:val="center"/>' if cell.look.middle else ""
+    upright = f'<w:vAlign w:val="{cell.look.upright}"/>' if cell.look.upright else ""
     size = f'<w:tcW w:w="{_twips(width)}" w:type="dxa"/>'
-    return f"<w:tc><w:tcPr>{size}{columns}{rows}{middle}</w:tcPr><w:p/></w:tc>"
+    return f"<w:tc><w:tcPr>{size}{columns}{rows}{upright}</w:tcPr><w:p/></w:tc>"

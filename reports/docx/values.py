@@ -145,7 +145,7 @@ _READERS: Mapping[str, Callable[[list[Any]], Values]] = {
     "height": _measure("height"),
     "border": _border,
     "border-bottom": _border,
-    "vertical-align": _word("middle", {"middle": True, "top": False, "baseline": False, "bottom": False}),
+    "vertical-align": _word("upright", {"middle": "center", "bottom": "bottom", "top": "", "baseline": ""}),
     "content": _content,
     "display": lambda tokens: {"display": getattr(tokens[0], "lower_value", "")},
     "position": _word("floating", {"fixed": True, "absolute": True}),
