@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0008_terms_of_a_role"),
+        ("workflows", "0009_papers_and_their_life"),
     ]
 
     operations = [
