@@ -14,9 +14,10 @@ import tinycss2  # type: ignore[import-untyped]
 
 from reports.docx import values
 from reports.docx.paper import Paper, read_paper
-from reports.pdf.sheet import BASE
+from reports.pdf.text import FONTS
 
-STYLES = BASE.parent
+# Not by the module that renders: it loads WeasyPrint, which a Word file does without.
+STYLES = FONTS.parent / "styles"
 
 
 @dataclass(frozen=True)

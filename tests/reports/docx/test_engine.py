@@ -28,6 +28,7 @@ from reports.docx.engine import write
 from reports.documents.award_decision import AwardDecisionRecord
 record = AwardDecisionRecord.from_json(sys.stdin.read())
 sys.stdout.buffer.write(write("award_decision", record))
+assert "weasyprint" not in sys.modules, "a Word file needs no Pango"
 """
 # The order that the format demands (ECMA-376, part 1, 17.3.1.26, 17.3.2.28, 17.4.60, 17.4.70, 17.6.17).
 ORDER = {
