@@ -14,6 +14,7 @@ from reports.records import (
     award_decision,
     correction,
     deciders,
+    forwarding_letter,
     jury_minutes,
     participation_report,
     proposal,
@@ -21,8 +22,9 @@ from reports.records import (
     recognition,
     results_notice,
     revocation,
+    screening_minutes,
 )
-from workflows.models import Award, Document, Round
+from workflows.models import Award, Document, ForwardingBatch, Round
 from workflows.models.contest import DecisionForm
 from workflows.models.paper_kinds import DocumentKind
 
@@ -84,6 +86,14 @@ def _notice(document: Document) -> Any:
     return results_notice.build_record(_round(document), _of_round(document, DocumentKind.DECISION))
 
 
+def _list_of(document: Document) -> ForwardingBatch:
+    """Return the unit's newest list: what its own papers are about."""
+    lists = document.contest.batches.filter(unit=document.unit, confirmed_at__isnull=False).select_related(
+        "contest__standing_unit", "unit__parent", "confirmed_by", "forwarded_by"
+    )
+    return lists.order_by("-pk")[0]
+
+
 PRINTED_AS: Mapping[str, Printed] = {
     DocumentKind.PROPOSAL: Printed(lambda _d: "proposal", lambda d: proposal.build_record(_round(d))),
     DocumentKind.DECISION: Printed(_decision_kind, _decision),
@@ -95,6 +105,12 @@ PRINTED_AS: Mapping[str, Printed] = {
     DocumentKind.CORRECTION: Printed(lambda _d: "correction", _correction),
     DocumentKind.RECALL: Printed(lambda _d: "recall", lambda d: recall.build_record(_about(d), reason=BLANK)),
     DocumentKind.REVOCATION: Printed(lambda _d: "revocation", _revocation),
+    DocumentKind.SCREENING_MINUTES: Printed(
+        lambda _d: "screening_minutes", lambda d: screening_minutes.build_record(_list_of(d))
+    ),
+    DocumentKind.FORWARDING_LETTER: Printed(
+        lambda _d: "forwarding_letter", lambda d: forwarding_letter.build_record(_list_of(d))
+    ),
 }
 
 

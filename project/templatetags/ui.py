@@ -79,10 +79,10 @@ TONES = {
     "quiet": ("draft", "withdrawn", "collecting", "replaced", "none_declared"),
     "active": (
         "submitted", "pre_screened", "running", "confirmed", "forwarded", "received", "approved",
-        "submitted_for_signature", "signed", "numbered", "decided", "scored",
+        "checked", "submitted_for_signature", "signed", "numbered", "decided", "scored",
     ),
     "wait": ("returned", "sent_back"),
-    "good": ("issued", "sealed"),
+    "good": ("issued", "sealed", "corrected"),
     "best": ("awarded", "published"),
     "bad": ("screened_out", "disqualified", "lapsed", "revoked", "recalled"),
 }  # fmt: skip

@@ -60,6 +60,7 @@ def _sheet(assignment: Assignment) -> dict[str, Any]:
     sheet = getattr(assignment, "sheet", None)
     return {
         "judge": assignment.judge,
+        "pk": sheet.pk if sheet else None,
         "recused": assignment.recused_at is not None,
         "submitted_at": sheet.submitted_at if sheet else None,
         "total": sheet.total if sheet else None,

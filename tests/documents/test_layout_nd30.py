@@ -58,7 +58,11 @@ def test_a_page_that_breaks_the_rule_is_found(rule, papers, press):
 
 @pytest.mark.parametrize(
     "subject",
-    ["Về việc khen thưởng", "Về việc khen thưởng các tập thể, cá nhân đạt giải Cuộc thi Một cửa", "Về " * 60],
+    [
+        "Về việc khen thưởng",
+        "Về việc khen thưởng các tập thể, cá nhân đạt giải Cuộc thi Một cửa",
+        "Về việc " + "khen thưởng các nhóm " * 8,
+    ],
 )
 def test_the_rule_below_the_subject_follows_its_length(papers, subject):
     record = dataclasses.replace(papers["decision"], subject=subject.strip())

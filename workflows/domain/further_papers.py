@@ -26,6 +26,8 @@ def open_paper(
         TransitionRefused: the person does not draft papers of this kind here.
     """
     check_drafter(contest, kind, actor, unit)
+    if unit is not None:
+        _check_list(contest, unit)
     round_ = contest.rounds.order_by("order")[0]
     with unit_of_work():
         if kind is DocumentKind.NOTICE:
@@ -34,6 +36,13 @@ def open_paper(
         return open_ones.order_by("pk").first() or documents.open_document(
             contest=contest, kind=kind, round_=None if unit else round_, unit=unit
         )
+
+
+def _check_list(contest: Contest, unit: OrganisationUnit) -> None:
+    """A unit's papers are about its confirmed list."""
+    if not contest.batches.filter(unit=unit, confirmed_at__isnull=False).exists():
+        sentence = _("The list of %(unit)s has not been confirmed yet; the paper is about that list.")
+        raise TransitionRefused("no_list", sentence % {"unit": unit})
 
 
 def check_drafter(

@@ -28,7 +28,7 @@ from workflows.states import RoundState
 from workflows.verbs import Noun, Verb
 from workflows.views import author_dates, way
 from workflows.views.access import actor, grants
-from workflows.views.openable import openable
+from workflows.views.openable import openable, receipts
 
 
 def visible(grants: Grants) -> "QuerySet[Contest]":
@@ -106,6 +106,7 @@ def render_contest(
         "missing_body": missing_body(contest) if watches else [],
         "watches": watches,
         "openable": openable(request, contest) if request.user.is_authenticated else [],
+        "receipts": receipts(request, contest) if request.user.is_authenticated else [],
         "refusal": refusal,
         "sees_result": any(_sees_result(held, row) for row in rounds),
     }

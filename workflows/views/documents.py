@@ -22,12 +22,12 @@ from workflows.roles import Role
 from workflows.states import DocumentState, RoundState
 from workflows.verbs import Verb
 from workflows.views.access import for_roles, grants
+from workflows.views.desks import passes, passes_in
 from workflows.views.downloads import download, stream
 from workflows.views.openable import further_papers_of
 from workflows.views.paged import page_url
 
 _NEWEST = Order("pk", descending=True, kind=int)
-_MAY_PREVIEW = (Role.STANDING_HEAD, Role.SIGNATORY, Role.CLERK, Role.SECRETARY, Role.CHAIR)
 
 
 @login_required
@@ -64,7 +64,7 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": lists.title_of(document),
         "cites": document.cites.all(),
         "trail": [_event(event) for event in events.order_by("-seq")] if inside else [],
-        "may_preview": papers.is_printed(document) and _passes(request, document),
+        "may_preview": papers.is_printed(document) and passes(request, document),
         "amended_by": document.amended_by.exclude(issued_at=None),
         "further": further_papers_of(request, document) if request.user.is_authenticated else [],
         "inside": inside,
@@ -99,10 +99,6 @@ def document_file(request: HttpRequest, pk: int) -> FileResponse:
     return stream(document.file, lists.filename_of(document), "application/pdf", inline=True)
 
 
-def _may_preview(request: HttpRequest, contest_id: int) -> bool:
-    return contest_id in grants_of(request.user).contests(*_MAY_PREVIEW)
-
-
 @login_required
 @require_safe
 def round_preview(request: HttpRequest, pk: int) -> HttpResponse:
@@ -110,7 +106,7 @@ def round_preview(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(
         Round.objects.select_related("contest__organizer", "contest__standing_unit"), pk=pk
     )
-    if not _may_preview(request, round_.contest_id):
+    if not passes_in(request, round_.contest_id):
         raise Http404
     if round_.state in (RoundState.RUNNING, RoundState.SCORED):
         raise Http404
@@ -134,15 +130,9 @@ def _preview(request: HttpRequest, document: Document) -> HttpResponse:
 def document_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a paper as it would be issued now, with a watermark; to those whose desk it passes."""
     document = _document(request, pk)
-    if not papers.is_printed(document) or not _passes(request, document):
+    if not papers.is_printed(document) or not passes(request, document):
         raise Http404
     return _preview(request, document)
-
-
-def _passes(request: HttpRequest, document: Document) -> bool:
-    """Say whether the paper lies, or will lie, on a desk of the person's."""
-    unit_desk = document.unit_id in grants_of(request.user).units(Role.UNIT_OFFICER, Role.UNIT_HEAD)
-    return _may_preview(request, document.contest_id) or (document.unit_id is not None and unit_desk)
 
 
 @for_roles(*RESULT_ROLES)

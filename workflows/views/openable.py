@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from workflows.domain import further_papers
-from workflows.models import Contest, Document, Entry, OrganisationUnit
+from workflows.models import Contest, Document, Entry, ForwardingBatch, OrganisationUnit
 from workflows.models.grants import grants_of
 from workflows.models.paper_kinds import DocumentKind
 from workflows.roles import Role
@@ -46,6 +46,13 @@ def openable(request: HttpRequest, contest: Contest) -> list[dict[str, Any]]:
     for unit in units_of(request, contest):
         found += [{"kind": k.value, "label": k.label, "unit": unit} for k in further_papers.OF_UNIT]
     return found
+
+
+def receipts(request: HttpRequest, contest: Contest) -> list[ForwardingBatch]:
+    """Return the lists of the person's units that the organiser has received."""
+    mine = grants_of(request.user).units(Role.UNIT_OFFICER, Role.UNIT_HEAD)
+    found = contest.batches.filter(unit_id__in=mine, received_at__isnull=False)
+    return list(found.select_related("unit").order_by("received_at"))
 
 
 def units_of(request: HttpRequest, contest: Contest) -> list[OrganisationUnit]:
