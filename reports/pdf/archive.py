@@ -14,6 +14,7 @@ from reports.pdf.assets import AssetFetcher
 from workflows.vietnamese.dates import VIETNAM
 
 VARIANT = "pdf/a-3a"
+DESCRIPTIONS = {"json": "Dữ liệu của văn bản (JSON)", "xml": "Dữ liệu của văn bản (XML)"}
 
 _RDF_END = b"</rdf:RDF>"
 _UA1 = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
@@ -96,11 +97,12 @@ def midnight(day: date) -> datetime:
 
 
 def data_attachment(name: str, text: str, day: date) -> Attachment:
-    """Return the canonical JSON of the record as a file inside the PDF."""
+    """Return a text that holds the record as a file inside the PDF; ``name`` ends in .json or .xml."""
     stamp = midnight(day)
     return Attachment(
         string=text,
         name=name,
+        description=DESCRIPTIONS[name.rpartition(".")[2]],
         created=stamp,
         modified=stamp,
         relationship="Data",

@@ -4,6 +4,7 @@ The same record gives the same bytes in every process of one environment
 (``environment()`` names it). One renderer per process, behind a lock.
 """
 
+import functools
 import hashlib
 import json
 import threading
@@ -15,11 +16,14 @@ from django.template.loader import render_to_string
 
 from reports.documents.kinds import KINDS, PROFILES, Kind
 from reports.documents.record import from_plain, to_json, to_plain
+from reports.documents.record_xml import to_xml
 from reports.pdf.errors import RendererUnavailable, UnknownDocument
+from reports.pdf.fields import Field
+from reports.pdf.qr import Mark
 from reports.pdf.text import Intake
 
 if TYPE_CHECKING:
-    from reports.pdf.renderer import Renderer
+    from reports.pdf.renderer import Extras, Renderer
 
 _lock = threading.Lock()
 _renderer: "Renderer | None" = None
@@ -27,11 +31,15 @@ _renderer: "Renderer | None" = None
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished file; ``sha256`` is the hexadecimal digest of ``pdf``."""
+    """A finished file; ``sha256`` is the hexadecimal digest of ``pdf``.
+
+    ``fields`` are its empty signature fields, with their pages and boxes.
+    """
 
     pdf: bytes
     sha256: str
     pages: int
+    fields: tuple[Field, ...] = ()
 
 
 def _the_renderer() -> "Renderer":
@@ -63,36 +71,55 @@ def admit(kind: str, record: Any) -> Any:
     return from_plain(known.record, Intake().take(to_plain(record)))
 
 
-def page(kind: str, record: Any, *, preview: bool = False) -> str:
+def page(kind: str, record: Any, *, preview: bool = False, mark: Mark | None = None) -> str:
     """Return the HTML of an admitted record."""
     known = _known(kind, record)
     context: Mapping[str, Any] = known.context(record)
     created = f"{record.date.isoformat()}T00:00:00+07:00" if record.date else None
-    return render_to_string(known.template, {**context, "preview": preview, "created": created})
+    extra = {"preview": preview, "created": created, "mark": mark}
+    return render_to_string(known.template, {**context, **extra})
 
 
-def render(kind: str, record: Any, *, preview: bool = False) -> Rendered:
+def render(
+    kind: str, record: Any, *, preview: bool = False, mark: Mark | None = None, fields: bool = False
+) -> Rendered:
     """Return the PDF of ``record``; raises a ``reports.pdf.errors.DocumentError``.
 
     ``kind`` is a key of ``reports.documents.kinds.KINDS``. A preview carries a
-    watermark on every page and no data file.
+    watermark on every page and no data files. ``mark`` is the address that the
+    paper shows as a QR code; ``fields`` leaves empty signature fields in the
+    rooms for signatures, a paper for the pen has none.
     """
     admitted = admit(kind, record)
-    html = page(kind, admitted, preview=preview)
+    html = page(kind, admitted, preview=preview, mark=mark)
     with _lock:
         renderer = _the_renderer()
-        attachments = () if preview else _data_of(KINDS[kind], admitted)
-        pages = renderer.render(html, admitted.layout_profile, attachments)
-    return Rendered(pdf=pages.pdf, sha256=hashlib.sha256(pages.pdf).hexdigest(), pages=pages.count)
+        extras = _extras(kind, None if preview else admitted, mark, fields)
+        pages = renderer.render(html, admitted.layout_profile, extras)
+    digest = hashlib.sha256(pages.pdf).hexdigest()
+    return Rendered(pdf=pages.pdf, sha256=digest, pages=pages.count, fields=pages.fields)
 
 
-def _data_of(kind: Kind, record: Any) -> tuple[Any, ...]:
-    """Return the record as a file to embed; a paper without a date has none yet."""
+def _extras(kind: str, data: Any, mark: Mark | None, fields: bool) -> "Extras":
+    """Return what goes into the file beside the page; ``data`` is the record to embed, or None."""
+    from reports.pdf.renderer import Extras
+
+    assets = mark.assets() if mark else {}
+    if data is None or data.date is None:
+        # a paper without a date has no data yet
+        return Extras(assets=assets, fields=fields)
+    return Extras(assets=assets, fields=fields, attach=functools.partial(_data_of, kind, data))
+
+
+def _data_of(kind: str, record: Any, pages: int) -> tuple[Any, ...]:
+    """Return the record as files to embed: JSON to be read back, XML for registers and archives."""
     from reports.pdf.archive import data_attachment
 
-    if record.date is None:
-        return ()
-    return (data_attachment(kind.data_name, to_json(record), record.date),)
+    name = KINDS[kind].data_name
+    return (
+        data_attachment(name, to_json(record), record.date),
+        data_attachment(f"{name.removesuffix('.json')}.xml", to_xml(kind, record, pages), record.date),
+    )
 
 
 def environment() -> str:

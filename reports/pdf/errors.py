@@ -107,6 +107,19 @@ class UnknownDocument(DocumentError):
         super().__init__(_("There is no document of the kind “%s” for this record.") % kind)
 
 
+class UnfitMark(DocumentError):
+    """The address for the QR code of a paper cannot be printed as one."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            _(
+                "The address “%s” cannot stand on a paper as a QR code: it must begin with http:// or "
+                "https://, be written in ASCII, and have at most 150 characters."
+            )
+            % excerpt(url)
+        )
+
+
 def describe(char: str) -> str:
     """Return ``U+1F600 GRINNING FACE``."""
     return f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()

@@ -8,9 +8,9 @@ import gc
 import io
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,9 +23,10 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from reports.pdf.archive import VARIANT, finish
-from reports.pdf.assets import AssetFetcher, font_assets
+from reports.pdf.assets import AssetFetcher, Assets, font_assets
 from reports.pdf.backdrop import behind
 from reports.pdf.errors import BlockedResource, DocumentError, DocumentTooLarge, LayoutFailed
+from reports.pdf.fields import Field, NoSeats, Seats
 from reports.pdf.sheet import Sheet
 from reports.pdf.text import MAX_HTML
 
@@ -73,12 +74,26 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+# What to embed, asked for when the number of pages is known.
+Attach = Callable[[int], tuple[weasyprint.Attachment, ...]]
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a file gets beside its page: pictures it may show, data it carries, room for signatures."""
+
+    assets: Assets = field(default_factory=dict)
+    attach: Attach = lambda _pages: ()
+    fields: bool = False
+
+
 @dataclass(frozen=True)
 class Pages:
-    """One rendered file."""
+    """One rendered file, and where its empty signature fields are."""
 
     pdf: bytes
     count: int
+    fields: tuple[Field, ...]
 
 
 class Renderer:
@@ -92,17 +107,18 @@ class Renderer:
 
     def _parse_style(self, name: str) -> weasyprint.CSS:
         fetcher = AssetFetcher(self._assets)
-        text = (STYLES / f"{name}.css").read_text(encoding="utf-8")
+        text = "".join((STYLES / f"{part}.css").read_text(encoding="utf-8") for part in ("mark", name))
         return weasyprint.CSS(string=text, font_config=self._fonts, url_fetcher=fetcher)
 
-    def render(self, html: str, style: str, attachments: tuple[weasyprint.Attachment, ...] = ()) -> Pages:
+    def render(self, html: str, style: str, extras: Extras | None = None) -> Pages:
         """Return the pages of ``html`` (well-formed as XML) as PDF/A-3a, PDF/UA-1; or a ``DocumentError``."""
         if len(html) > MAX_HTML:
             raise DocumentTooLarge("HTML", len(html), MAX_HTML)
-        fetcher = AssetFetcher()
+        extras = extras or Extras()
+        fetcher = AssetFetcher(extras.assets)
         try:
             with _collector_paused():
-                return self._write(html, style, attachments, fetcher)
+                return self._write(html, style, extras, fetcher)
         except FatalURLFetchingError:
             raise BlockedResource(tuple(fetcher.blocked)) from None
         except DocumentError:
@@ -112,26 +128,21 @@ class Renderer:
             logger.exception("Layout failed: %s, %s characters", style, len(html))
             raise LayoutFailed from None
 
-    def _write(
-        self,
-        html: str,
-        style: str,
-        attachments: tuple[weasyprint.Attachment, ...],
-        fetcher: AssetFetcher,
-    ) -> Pages:
+    def _write(self, html: str, style: str, extras: Extras, fetcher: AssetFetcher) -> Pages:
         document = Sheet(html, fetcher).render(
             font_config=self._fonts,
             color_profiles={PROFILE: self._profile},
             stylesheets=[self._style(style)],
         )
+        seats = Seats(document) if extras.fields else NoSeats()
         pdf = document.write_pdf(
-            finisher=behind(document, finish),
+            finisher=behind(document, seats.then(finish)),
             pdf_variant=VARIANT,
             output_intent=PROFILE,
-            attachments=list(attachments),
+            attachments=list(extras.attach(len(document.pages))),
         )
         fetcher.refuse_if_blocked()
-        return Pages(pdf=pdf, count=len(document.pages))
+        return Pages(pdf=pdf, count=len(document.pages), fields=seats.fields)
 
 
 def versions() -> dict[str, str]:

@@ -113,7 +113,7 @@ def test_markup_in_any_field_is_only_text(payload, listener, decision, open_pdf,
     with open_pdf(done.pdf) as file:
         printed = "".join("".join(file.texts()).split())
         assert printed.count("".join(payload.split())) >= 6
-        assert list(file.attachments()) == ["quyet-dinh.json"]
+        assert list(file.attachments()) == ["quyet-dinh.json", "quyet-dinh.xml"]
     assert SECRET.encode() not in everything_in(done.pdf)
 
 

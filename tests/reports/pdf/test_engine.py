@@ -8,6 +8,7 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -101,9 +102,27 @@ def test_another_process_gives_the_same_bytes(decision, issued, tmp_path, seed, 
 
 
 def test_the_record_is_inside_the_issued_file(decision, issued_file):
-    [(name, data)] = issued_file.attachments().items()
-    assert name == "quyet-dinh.json"
-    assert AwardDecisionRecord.from_json(data.decode()) == decision
+    data = issued_file.attachments()
+    assert list(data) == ["quyet-dinh.json", "quyet-dinh.xml"]
+    assert AwardDecisionRecord.from_json(data["quyet-dinh.json"].decode()) == decision
+
+
+def test_the_xml_inside_says_the_same_under_the_names_of_the_decree(decision, issued_file):
+    root = ElementTree.fromstring(issued_file.attachments()["quyet-dinh.xml"])
+    metadata = {one.tag: one.text for one in root.find("Metadata") if len(one) == 0}
+    assert metadata == {
+        "TypeName": "Quyết định",
+        "CodeNumber": "512",
+        "CodeNotation": "QĐ-UBND",
+        "IssuedDate": "2024-07-30",
+        "OrganName": " ".join(decision.issuing_body),
+        "Subject": decision.subject,
+        "Language": "Tiếng Việt",
+        "PageAmount": "5",
+    }
+    assert root.findtext("Metadata/SignerInfo/FullName") == "Nguyễn Văn Ký"
+    titles = [one.text for one in root.iterfind("Record/annex/sections/item/rows/item/title")]
+    assert titles == [row.title for row in decision.annex.sections[0].rows]
 
 
 def test_a_preview_is_marked_on_every_page_and_carries_no_data(decision, open_pdf):

@@ -7,6 +7,7 @@ from reports.documents.article import ArticleRecord
 from reports.documents.kinds import KINDS
 from reports.pdf import renderer
 from reports.pdf.engine import page, render
+from reports.pdf.qr import Mark
 from reports.pdf.renderer import Renderer
 from tests.reports.papers import SAMPLES
 
@@ -40,6 +41,14 @@ def test_a_preview_too(decision, monkeypatch):
     ours = render("award_decision", decision, preview=True).pdf
     monkeypatch.setattr(renderer, "Sheet", Plain)
     assert render("award_decision", decision, preview=True).pdf == ours
+
+
+def test_a_marked_paper_too(decision, monkeypatch):
+    mark = Mark(url="https://thi.example.vn/kiem-tra/1")
+    ours = render("award_decision", decision, mark=mark).pdf
+    monkeypatch.setattr(renderer, "Sheet", Plain)
+    monkeypatch.setattr("reports.pdf.engine._renderer", Renderer())
+    assert render("award_decision", decision, mark=mark).pdf == ours
 
 
 def test_bytes_made_once_are_the_bytes_that_pydyf_makes(decision, monkeypatch):
