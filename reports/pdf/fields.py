@@ -184,7 +184,8 @@ class _Writer:
         form = self._add(pydyf.Dictionary({
             "Type": "/StructElem",
             "S": "/Form",
-            "K": pydyf.Array([link.reference]),
+            # not in a list: pyHanko knows a signed field again only where the Form has this one child
+            "K": link.reference,
             "Pg": page.reference,
             "P": tag.reference,
         }))  # fmt: skip

@@ -1,17 +1,25 @@
 """Reading finished files, by another library than the one that wrote them."""
 
+import os
 import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NoReturn
 
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 from PIL import Image
 
+from reports.pdf.authority import DemoAuthority, open_authority
 from reports.pdf.engine import Rendered, render
+from reports.pdf.fields import Role
+from reports.pdf.qr import Mark
+from reports.pdf.sign import Seat, sign
+from reports.pdf.stamps import demo_seal, demo_signature
 
 MILLIMETRE = 72 / 25.4
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
@@ -119,3 +127,48 @@ def everything_in() -> Callable[[bytes], bytes]:
 def paper_files(papers) -> dict[str, Rendered]:
     """Return the finished file of each paper around the decision."""
     return {kind: render(kind, record) for kind, record in papers.items()}
+
+
+SIGNED_AT = datetime(2024, 7, 30, 3, 15, tzinfo=UTC)
+PERSON = Seat("sign", demo_signature("Nguyễn Văn Ký"))
+AGENCY = Seat("seal", demo_seal("ỦY BAN NHÂN DÂN QUẬN BA ĐÌNH"), Role.AGENCY)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One paper in its three states."""
+
+    empty: Rendered
+    by_person: bytes
+    by_both: bytes
+
+
+def missing(tool: str, package: str) -> NoReturn:
+    """Skip a test and say why; where everything must be there (environment CI), fail."""
+    sentence = f"{tool} is missing (apt-get install {package})"
+    if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+@pytest.fixture(scope="session")
+def need() -> Callable[[str, str], NoReturn]:
+    return missing
+
+
+@pytest.fixture(scope="session")
+def signed_at() -> datetime:
+    return SIGNED_AT
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory) -> DemoAuthority:
+    return open_authority(tmp_path_factory.mktemp("ca") / "demo", at=SIGNED_AT)
+
+
+@pytest.fixture(scope="session")
+def signed(decision, authority) -> Signed:
+    mark = Mark(url="https://thi.example.vn/kiem-tra/7f3a9c2e51b04d68")
+    empty = render("award_decision", decision, fields=True, mark=mark)
+    by_person = sign(empty.pdf, authority.person, PERSON, at=SIGNED_AT)
+    return Signed(empty, by_person, sign(by_person, authority.agency, AGENCY, at=SIGNED_AT))

@@ -73,8 +73,7 @@ def test_each_field_is_in_a_form_tag_at_its_place_in_the_text(opened_file):
     for widget in opened_file.Root.AcroForm.Fields:
         form = parents[int(widget.StructParent)]
         assert form.S == "/Form"
-        [link] = form.K
-        assert (link.Type, link.Obj.objgen) == ("/OBJR", widget.objgen)
+        assert (form.K.Type, form.K.Obj.objgen) == ("/OBJR", widget.objgen)
         assert str(widget.TU)
         room = form.P
         assert room.S == "/Div"
