@@ -16,6 +16,8 @@ class Press:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.usual = (renderer.STYLES / "nd30.css").read_text(encoding="utf-8")
+        # the renderer reads the style of the mark before every profile
+        (folder / "mark.css").write_bytes((renderer.STYLES / "mark.css").read_bytes())
         self.renderer = renderer.Renderer()
         self.names: dict[str, str] = {}
 

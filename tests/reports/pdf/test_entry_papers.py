@@ -37,7 +37,8 @@ def test_every_paper_carries_its_record_and_nothing_that_it_would_refuse(sample,
     record = sample()
     assert admit(record.KIND, record) == record
     with shown(record, open_pdf) as file:
-        assert list(file.attachments()) == [KINDS[record.KIND].data_name]
+        data = KINDS[record.KIND].data_name
+        assert list(file.attachments()) == [data, data.replace(".json", ".xml")]
 
 
 @pytest.mark.parametrize(
