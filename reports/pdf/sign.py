@@ -12,6 +12,7 @@ be filled, which is what the agency's seal does.
 import asyncio
 import hashlib
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +28,6 @@ from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, InnerScaling, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields as pyhanko_fields
 from pyhanko.sign.signers.cms_embedder import (
     PdfCMSEmbedder,
@@ -64,6 +64,7 @@ FILLING = SimpleBoxLayoutRule(
     y_align=AxisAlignment.ALIGN_MID,
     inner_content_scaling=InnerScaling.STRETCH_TO_FIT,
 )
+_RANGE = re.compile(rb"/ByteRange ?\[0 (\d{1,10}) (\d{1,10}) (\d{1,10})\]")
 
 # The seam for a time-stamp authority: takes the SHA-256 of the signature, returns a token (RFC 3161, DER).
 TimeAuthority = Callable[[bytes], bytes]
@@ -223,13 +224,13 @@ def _fill(digest: PreparedByteRangeDigest, output: io.BytesIO, container: cms.Co
 def _waiting(prepared: bytes) -> tuple[PreparedByteRangeDigest, cms.ContentInfo]:
     """Return the room for the newest signature and its container, when that is empty and fits the file."""
     try:
-        newest = PdfFileReader(io.BytesIO(prepared)).embedded_signatures[-1]
-        _, first, second, rest = (int(number) for number in newest.byte_range)
+        # the newest signature is in the last revision; what is found is then held against its digest
+        first, second, rest = map(int, _RANGE.findall(prepared, prepared.rindex(b"/ByteRange"))[0])
         body = prepared[:first] + prepared[second : second + rest]
         container = cms.ContentInfo.load(bytes.fromhex(prepared[first + 1 : second - 1].decode()))
         stated = _attribute(container, "message_digest")
         empty = not any(container["content"]["signer_infos"][0]["signature"].native)
-    except (PdfError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+    except (ValueError, KeyError, TypeError, IndexError):
         raise NotPrepared from None
     digest = hashlib.sha256(body).digest()
     if not empty or second + rest != len(prepared) or stated != digest:
