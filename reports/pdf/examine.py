@@ -5,7 +5,6 @@ reads a byte, so a file made to exhaust a machine exhausts this process only. It
 """
 
 import base64
-import dataclasses
 import hashlib
 import io
 import json
@@ -13,87 +12,24 @@ import logging
 import resource
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from asn1crypto import cms, core, x509  # type: ignore[import-untyped]
+from asn1crypto import x509  # type: ignore[import-untyped]
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from reports.pdf.container import is_tidy
 from reports.pdf.fields import SEAL, Role
+from reports.pdf.verdict import Covers, Finding, Later, Reason, Verdict, Word, to_plain
 
 # Papers are below 1 MB; with a long annex and pictures they stay far below this.
 MAX_BYTES = 20_000_000
 MAX_SIGNATURES = 20
 MEMORY, SECONDS = 1_500_000_000, 30
-
-
-class Word(StrEnum):
-    """What a check comes to, in one word."""
-
-    GENUINE = "genuine"
-    UNTRUSTED = "untrusted"
-    CHANGED = "changed"
-    UNSIGNED = "unsigned"
-    UNREADABLE = "unreadable"
-
-
-class Reason(StrEnum):
-    """Why a file could not be examined."""
-
-    DAMAGED = "damaged"
-    ENCRYPTED = "encrypted"
-    TOO_LARGE = "too_large"
-    TOO_COSTLY = "too_costly"
-
-
-class Covers(StrEnum):
-    """How much of the file a signature protects."""
-
-    FILE = "file"
-    REVISION = "revision"
-    PART = "part"
-
-
-class Later(StrEnum):
-    """What came into the file after a signature."""
-
-    NOTHING = "nothing"
-    UPKEEP = "upkeep"
-    SIGNATURES = "signatures"
-    OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One signature: who, when (as the signer states), and what holds of it."""
-
-    name: str
-    organisation: str
-    role: Role
-    field: str
-    signed_at: datetime | None
-    intact: bool
-    trusted: bool
-    covers: Covers
-    later: Later
-    certified: bool
-    stamped: bool
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What was found: one word, the file's SHA-256 (hexadecimal), the signatures in their order."""
-
-    word: Word
-    sha256: str
-    signatures: tuple[Finding, ...] = ()
-    reason: Reason | None = None
 
 
 _LATER = {
@@ -155,7 +91,7 @@ def _finding(signature: EmbeddedPdfSignature, roots: Sequence[bytes], at: dateti
         role=_role(subject, signature.field_name),
         field=signature.field_name,
         signed_at=signature.self_reported_timestamp,
-        intact=bool(status and status.intact and status.valid and _tidy(signature)),
+        intact=bool(status and status.intact and status.valid and is_tidy(signature)),
         trusted=bool(status and status.trusted),
         covers=_COVERS.get(status.coverage, Covers.PART) if status and status.coverage else Covers.PART,
         later=_later(status),
@@ -186,52 +122,6 @@ def _later(status: PdfSignatureStatus | None) -> Later:
     return _LATER.get(status.modification_level, Later.OTHER)
 
 
-def _tidy(signature: EmbeddedPdfSignature) -> bool:
-    """Tell whether nothing hides in the room of the signature, which no signature covers."""
-    contents = bytes(signature.pkcs7_content)
-    container = cms.ContentInfo.load(contents)
-    body = _again(container)
-    _, first, second, _ = (int(number) for number in signature.byte_range)
-    stream = signature.reader.stream
-    stream.seek(first)
-    written = stream.read(second - first)
-    plain = contents.hex().encode()
-    as_written = written in (b"<%s>" % plain, b"<%s>" % plain.upper())
-    whole = contents.startswith(body) and not any(contents[len(body) :])
-    return as_written and whole and _regular(container, signature.signer_cert)
-
-
-def _again(container: cms.ContentInfo) -> bytes:
-    """Return the container with its own lengths written anew."""
-    signed = container["content"]
-    signers = [cms.SignerInfo(_parts(one)) for one in signed["signer_infos"]]
-    content = cms.SignedData({**_parts(signed), "signer_infos": signers})
-    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": content}).dump())
-
-
-def _parts(sequence: Any) -> dict[str, Any]:
-    """Return the fields that an ASN.1 sequence has, as they were read."""
-    return {name: sequence[name] for name in sequence if not isinstance(sequence[name], core.Void)}
-
-
-def _regular(container: cms.ContentInfo, certificate: x509.Certificate) -> bool:
-    """Tell whether the parts that no key protects say what RFC 5652 makes them say."""
-    signed = container["content"]
-    [signer] = signed["signer_infos"]
-    named = signer["sid"].chosen
-    by_issuer = signer["sid"].name == "issuer_and_serial_number"
-    digests = [signer["digest_algorithm"], *signed["digest_algorithms"]]
-    # other kinds of certificates make it version 4 or 5
-    plain = all(one.name == "certificate" for one in signed["certificates"])
-    return (
-        (signed["version"].native == signer["version"].native or not plain)
-        and signer["version"].native == ("v1" if by_issuer else "v3")
-        and (not by_issuer or named["issuer"].dump() == certificate.issuer.dump())
-        and len({one["algorithm"].native for one in digests}) == 1
-        and all(one["parameters"].dump() in (b"", b"\x05\x00") for one in digests)
-    )
-
-
 def _text(subject: dict[str, Any], name: str) -> str:
     value = subject.get(name, "")
     return value if isinstance(value, str) else ", ".join(value)
@@ -244,36 +134,6 @@ def _role(subject: dict[str, Any], field: str) -> Role:
     return (
         Role.AGENCY if legal or name == organisation or (not organisation and field == SEAL) else Role.PERSON
     )
-
-
-def to_plain(verdict: Verdict) -> dict[str, Any]:
-    """Return a verdict as JSON data."""
-    plain = dataclasses.asdict(verdict)
-    for finding in plain["signatures"]:
-        moment = finding["signed_at"]
-        finding["signed_at"] = moment.isoformat() if moment else None
-    return plain
-
-
-def from_plain(plain: dict[str, Any]) -> Verdict:
-    """Return the verdict that ``to_plain`` gave."""
-    return Verdict(
-        word=Word(plain["word"]),
-        sha256=plain["sha256"],
-        signatures=tuple(map(_finding_from, plain["signatures"])),
-        reason=Reason(plain["reason"]) if plain["reason"] else None,
-    )
-
-
-def _finding_from(plain: dict[str, Any]) -> Finding:
-    moment = plain["signed_at"]
-    read = {
-        "role": Role(plain["role"]),
-        "covers": Covers(plain["covers"]),
-        "later": Later(plain["later"]),
-        "signed_at": datetime.fromisoformat(moment) if moment else None,
-    }
-    return Finding(**{**plain, **read})
 
 
 def main() -> None:

@@ -25,7 +25,10 @@ def _dots(points: float) -> int:
 
 
 def _font(face: str, millimetres: float) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FONTS / f"QDSerif-{face}.ttf"), _dots(millimetres * MILLIMETRE))
+    # Composed letters need no shaping; Raqm would take whatever FriBidi the machine has, and has broken on one.
+    basic = ImageFont.Layout.BASIC
+    path = FONTS / f"QDSerif-{face}.ttf"
+    return ImageFont.truetype(str(path), _dots(millimetres * MILLIMETRE), layout_engine=basic)
 
 
 def _png(picture: Image.Image) -> bytes:

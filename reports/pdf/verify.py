@@ -16,7 +16,8 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.pdf.examine import MAX_BYTES, SECONDS, Reason, Verdict, Word, from_plain
+from reports.pdf.examine import MAX_BYTES, SECONDS
+from reports.pdf.verdict import Reason, Verdict, Word, from_plain
 from workflows import clock
 
 _ROOT = Path(__file__).parents[2]

@@ -134,8 +134,6 @@ def paper_files(papers) -> dict[str, Rendered]:
 
 
 SIGNED_AT = datetime(2024, 7, 30, 3, 15, tzinfo=UTC)
-PERSON = Seat("sign", demo_signature("Nguyễn Văn Ký"))
-AGENCY = Seat("seal", demo_seal("ỦY BAN NHÂN DÂN QUẬN BA ĐÌNH"), Role.AGENCY)
 
 
 @dataclass(frozen=True)
@@ -174,8 +172,10 @@ def authority(tmp_path_factory) -> DemoAuthority:
 def signed(decision, authority) -> Signed:
     mark = Mark(url="https://thi.example.vn/kiem-tra/7f3a9c2e51b04d68")
     empty = render("award_decision", decision, fields=True, mark=mark)
-    by_person = sign(empty.pdf, authority.person, PERSON, at=SIGNED_AT)
-    return Signed(empty, by_person, sign(by_person, authority.agency, AGENCY, at=SIGNED_AT))
+    person = Seat("sign", demo_signature("Nguyễn Văn Ký"))
+    agency = Seat("seal", demo_seal("ỦY BAN NHÂN DÂN QUẬN BA ĐÌNH"), Role.AGENCY)
+    by_person = sign(empty.pdf, authority.person, person, at=SIGNED_AT)
+    return Signed(empty, by_person, sign(by_person, authority.agency, agency, at=SIGNED_AT))
 
 
 VERA = Path(__file__).parents[2] / "verapdf"

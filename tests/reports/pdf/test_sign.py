@@ -20,7 +20,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from PIL import Image
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
-from reports.pdf.examine import Word, examine
+from reports.pdf.examine import examine
 from reports.pdf.fields import Role
 from reports.pdf.sign import Seat, digest_to_sign, finish, prepare, reservation, sign, to_sign
 from reports.pdf.signers import Pkcs12Signatory, RemoteSignatory
@@ -36,6 +36,7 @@ from reports.pdf.signing_errors import (
     Unsignable,
 )
 from reports.pdf.stamps import demo_seal, demo_signature
+from reports.pdf.verdict import Word
 
 AT = datetime(2024, 7, 30, 3, 15, tzinfo=UTC)
 
@@ -120,9 +121,9 @@ def test_the_pictures_are_seen_where_the_fields_are(signed, open_pdf):
         assert share(picture, strip, red) > 0.05, "the ring reaches the edge: the seal has its real size"
 
 
-@pytest.mark.parametrize("picture", [demo_signature("Nguyễn Văn Ký"), demo_seal("ỦY BAN " * 12)])
-def test_demo_pictures_are_transparent(picture):
-    image = Image.open(io.BytesIO(picture))
+@pytest.mark.parametrize(("draw", "name"), [(demo_signature, "Nguyễn Văn Ký"), (demo_seal, "ỦY BAN " * 12)])
+def test_demo_pictures_are_transparent(draw, name):
+    image = Image.open(io.BytesIO(draw(name)))
     assert image.mode == "RGBA"
     assert image.getpixel((0, 0))[3] == 0
     assert image.getchannel("A").getextrema() == (0, 255)

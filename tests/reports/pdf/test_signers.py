@@ -21,15 +21,15 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
-from reports.pdf.examine import Word, examine
+from reports.pdf.examine import examine
 from reports.pdf.sign import Seat, sign
 from reports.pdf.signers import common_name, open_pkcs11, open_pkcs12
 from reports.pdf.signing_errors import KeyNotOpened, KeyUnfit, TokenTrouble
 from reports.pdf.stamps import demo_signature
+from reports.pdf.verdict import Word
 
 LABEL, PIN, KEY = "trang-test", "123456", "chu-ky"
 PLACES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so")
-SEAT = Seat("sign", demo_signature("Nguyễn Văn Ký"))
 
 
 @pytest.fixture
@@ -152,7 +152,8 @@ def test_a_token_signs_a_paper(softhsm, authority, signed, root, signed_at, key_
     in_token(softhsm, key_type, authority.agency.key, label, signed_at)
     signatory = open_pkcs11(softhsm, token_label=LABEL, key_label=label, pin=PIN)
     assert common_name(signatory.chain[0]) == "DEMO Nguyễn Văn Thẻ"
-    done = sign(signed.empty.pdf, signatory, SEAT, at=signed_at)
+    seat = Seat("sign", demo_signature("Nguyễn Văn Ký"))
+    done = sign(signed.empty.pdf, signatory, seat, at=signed_at)
     verdict = examine(done, (root.public_bytes(Encoding.DER),), signed_at)
     assert verdict.word is Word.GENUINE
     assert verdict.signatures[0].name == "DEMO Nguyễn Văn Thẻ"

@@ -15,8 +15,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from reports.pdf import examine as examining
 from reports.pdf import verify as verifying
 from reports.pdf.authority import open_authority
-from reports.pdf.examine import Covers, Later, Reason, Verdict, Word, examine, from_plain, to_plain
+from reports.pdf.examine import examine
 from reports.pdf.fields import Role
+from reports.pdf.verdict import Covers, Later, Reason, Verdict, Word, from_plain, to_plain
 from reports.pdf.verify import REASONS, SENTENCES, sentence, verify
 from workflows import clock
 
