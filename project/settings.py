@@ -187,6 +187,9 @@ STORAGES = {
 # A file that was not collected yet is still found where it lies.
 WHITENOISE_USE_FINDERS = True
 KEYS_DIR = state.subdirectory("keys")
+# a file that names the signing keys (docs/operators.md), or `demo`; empty: a demonstration signs as one
+SIGNING = env.str("TRANG_SIGNING", default="")
+DEMO_AUTHORITY = KEYS_DIR / "demo-authority"
 
 # --- mail: without a server nothing is lost, every message is a file under var/mail -------------
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

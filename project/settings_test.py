@@ -23,6 +23,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     _OPTIONS["init_command"] = f"{_OPTIONS['init_command']}PRAGMA synchronous=OFF;"
 DATABASES["default"].update({"CONN_MAX_AGE": 0})
 
+# papers of the tests are signed, by the authority of the demonstration
+SIGNING = "demo"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -25,7 +25,7 @@ def _dots(points: float) -> int:
 
 
 def _font(face: str, millimetres: float) -> ImageFont.FreeTypeFont:
-    # Composed letters need no shaping; Raqm would take whatever FriBidi the machine has, and has broken on one.
+    # Composed letters need no shaping; Raqm takes whatever FriBidi the machine has, and broke on one.
     basic = ImageFont.Layout.BASIC
     path = FONTS / f"QDSerif-{face}.ttf"
     return ImageFont.truetype(str(path), _dots(millimetres * MILLIMETRE), layout_engine=basic)

@@ -19,6 +19,7 @@ from workflows.domain.issuing import IssuedFile
 from workflows.domain.numbering import GivenNumber
 from workflows.models import Document
 from workflows.models.paper_kinds import RegisterMode, SigningMode
+from workflows.steps import signatures
 
 
 def asked_for(document: Document) -> dict[str, bool]:
@@ -42,14 +43,41 @@ def make_file(document: Document, actor: Actor, cleaned: Mapping[str, Any] | Non
     issuing.check_signed(document)
     engine.admit(*papers.printable(document))
     numbering.take_number(document=document, actor=actor, given=_given(cleaned))
-    rendered = engine.render(*papers.printable(Document.read(document.pk)))
+    numbered = Document.read(document.pk)
+    is_digital = numbered.signing_mode == SigningMode.DIGITAL
+    rendered = engine.render(*papers.printable(numbered), fields=is_digital)
+    name, content = _signed(numbered, rendered) if is_digital else _plain(numbered, rendered)
     file = IssuedFile(
-        name=_stored(document, rendered.pdf),
-        sha256=rendered.sha256,
+        name=name,
+        sha256=_digest(content),
         unsigned_sha256=rendered.sha256,
         environment=engine.environment(),
     )
     return file._replace(**_scan(document, cleaned.get("scan")))
+
+
+def _plain(document: Document, rendered: engine.Rendered) -> tuple[str, bytes]:
+    return _stored(document, rendered.pdf), rendered.pdf
+
+
+def _signed(document: Document, rendered: engine.Rendered) -> tuple[str, bytes]:
+    """Return name and content of the signed file; one that an interrupted attempt has left is taken up again.
+
+    A signature is appended, so a whole signed file begins with the bytes that were signed.
+    """
+    name = f"documents/{document.contest.slug}/{rendered.sha256}-signed.pdf"
+    if default_storage.exists(name):
+        with default_storage.open(name) as file:
+            kept: bytes = file.read()
+        if (
+            kept.startswith(rendered.pdf)
+            and kept.rstrip().endswith(b"%%EOF")
+            and len(kept) > len(rendered.pdf)
+        ):
+            return name, kept
+        default_storage.delete(name)
+    content = signatures.signed(document, rendered)
+    return str(default_storage.save(name, ContentFile(content))), content
 
 
 def _given(cleaned: Mapping[str, Any]) -> GivenNumber | None:
@@ -62,15 +90,19 @@ def _scan(document: Document, scan: Any) -> dict[str, str]:
     if document.signing_mode != SigningMode.INK or not scan:
         return {}
     content = scan.read()
-    return {
-        "scan": _stored(document, content),
-        "scan_sha256": hashlib.sha256(content).hexdigest(),
-    }
+    return {"scan": _stored(document, content), "scan_sha256": _digest(content)}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _stored(document: Document, content: bytes) -> str:
-    """Store the content under its digest, once; return its name."""
-    name = f"documents/{document.contest.slug}/{hashlib.sha256(content).hexdigest()}.pdf"
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(content))
-    return name
+    """Store the content under its digest; return its name. What was cut short before is put right."""
+    name = f"documents/{document.contest.slug}/{_digest(content)}.pdf"
+    if default_storage.exists(name):
+        with default_storage.open(name) as file:
+            if file.read() == content:
+                return name
+        default_storage.delete(name)
+    return str(default_storage.save(name, ContentFile(content)))

@@ -95,7 +95,7 @@ def test_place_and_date_stand_right_the_decision_at_the_bottom_left(open_pdf):
 
 def test_the_record_is_inside_the_issued_certificate_only(open_pdf):
     with open_pdf(render("certificate", certificate()).pdf) as file:
-        assert list(file.attachments()) == ["giay-khen.json"]
+        assert list(file.attachments()) == ["giay-khen.json", "giay-khen.xml"]
     undated = dataclasses.replace(certificate(), number=None, date=None)
     with open_pdf(render("certificate", undated).pdf) as file:
         assert not file.attachments()
