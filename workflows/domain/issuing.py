@@ -19,7 +19,7 @@ class IssuedFile(NamedTuple):
     """The finished file of a paper: its name in the storage and what is frozen about it.
 
     ``sha256`` is the digest of the file with its signatures, ``unsigned_sha256`` that of the rendering;
-    ``scan`` and its digest belong to a paper signed by hand.
+    ``scan`` and its digest belong to a paper signed by hand; ``pages`` counts those of the rendering.
     """
 
     name: str
@@ -28,6 +28,7 @@ class IssuedFile(NamedTuple):
     environment: str = ""
     scan: str = ""
     scan_sha256: str = ""
+    pages: int | None = None
 
     def columns(self) -> dict[str, Any]:
         """Return the document's columns."""
@@ -38,6 +39,7 @@ class IssuedFile(NamedTuple):
             "render_environment": self.environment,
             "scan": self.scan,
             "scan_sha256": self.scan_sha256,
+            "pages": self.pages,
         }
 
 

@@ -4,6 +4,7 @@ Decree 30/2020/NĐ-CP, art. 15: numbers run by body and type of document from 01
 agency keeps its register elsewhere the clerk brings number and date from there.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from workflows.domain.transition import unit_of_work
 from workflows.errors import InputRefused
 from workflows.models import Document, RegisterBook, RegisterRow
 from workflows.models.paper_kinds import OWN_SERIES, RegisterMode
+from workflows.vietnamese.fold import fold
 from workflows.vietnamese.numbers import document_number
 
 
@@ -112,6 +114,12 @@ def _same(row: RegisterRow, given: GivenNumber | None) -> RegisterRow:
     return row
 
 
+def search_key(full_number: str, subject: str, record: Mapping[str, Any]) -> str:
+    """Return what the register is searched by: number, subject and recipients without their accents."""
+    recipients = [str(line) for line in record.get("recipients", ())]
+    return fold(" ".join([full_number, subject, *recipients]))
+
+
 def _take(book: RegisterBook, document: Document, actor: Actor, number: int, day: date) -> RegisterRow:
     RegisterBook.objects.filter(pk=book.pk).update(last_number=max(book.last_number, number))
     full_number = f"{document_number(number)}/{document.type_symbol}"
@@ -124,4 +132,5 @@ def _take(book: RegisterBook, document: Document, actor: Actor, number: int, day
         taken_on=day,
         taken_at=clock.now(),
         taken_by=actor.user,
+        search_key=search_key(full_number, document.subject, document.record),
     )

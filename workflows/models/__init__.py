@@ -16,6 +16,7 @@ from workflows.models.contest import (
     TieBreakRule,
 )
 from workflows.models.deadline import Deadline, DeadlineExtension, Holiday, UnitAuthorDeadline
+from workflows.models.delivery import Delivery
 from workflows.models.document import Document, DocumentVersion
 from workflows.models.entry import Entry
 from workflows.models.installation import Installation
@@ -45,6 +46,7 @@ __all__ = [
     "Criterion",
     "Deadline",
     "DeadlineExtension",
+    "Delivery",
     "Document",
     "DocumentVersion",
     "Entry",

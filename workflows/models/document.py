@@ -34,8 +34,9 @@ class Document(CaseSubject):
 
     ``record`` is the data that it prints; ``file`` (SHA-256 beside it) never changes once issued, nor does
     ``scan``, the paper as it was signed by hand. ``unsigned_sha256`` is the digest of the rendering before
-    any signature, which the same record gives again in the same ``render_environment``. ``amends`` is the
-    document that this one corrects, replaces or recalls. ``key`` keeps outputs from being made twice.
+    any signature, which the same record gives again in the same ``render_environment``; ``pages`` says how
+    many it has. ``amends`` is the document that this one corrects, replaces or recalls. ``key`` keeps outputs
+    from being made twice.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="document")
@@ -71,6 +72,7 @@ class Document(CaseSubject):
     file_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     unsigned_sha256 = models.CharField(max_length=64, blank=True)
     render_environment = models.CharField(max_length=300, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
     scan = models.FileField(upload_to="documents", blank=True)
     scan_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     verify_code = models.CharField(max_length=24, null=True, blank=True, unique=True)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models.contest import Contest
+from workflows.models.document import Document
 from workflows.models.entry import Entry
 from workflows.models.person import User
 
@@ -24,6 +25,7 @@ class NoticeKind(models.TextChoices):
     REVOKED = "revoked", _("An award was revoked")
     NAMES_CORRECTED = "names_corrected", _("The details of an entry were corrected")
     TASKS_RETURNED = "tasks_returned", _("Tasks have returned to the queue")
+    ISSUED = "issued", _("A document was issued to your unit")
     TASKS_LEFT = "tasks_left", _("Somebody has left with tasks open")
 
 
@@ -34,6 +36,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=30, choices=NoticeKind.choices)
     contest = models.ForeignKey(Contest, models.PROTECT, null=True, blank=True, related_name="+")
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="notices")
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(blank=True)
     key = models.CharField(max_length=120)
     created_at = models.DateTimeField()

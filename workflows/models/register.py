@@ -35,7 +35,8 @@ class RegisterRow(models.Model):
     """A number of a register: it belongs to its document for ever.
 
     ``voided_reason`` says why the number came to nothing (*hủy*); the document may then take another.
-    ``taken_on`` is the date of the document, ``taken_at`` when the number was taken.
+    ``taken_on`` is the date of the document, ``taken_at`` when the number was taken. ``search_key`` is
+    number, subject and recipients as they stood then, folded (see :mod:`workflows.vietnamese.fold`).
     """
 
     book = models.ForeignKey(RegisterBook, models.PROTECT, related_name="rows")
@@ -45,6 +46,7 @@ class RegisterRow(models.Model):
     taken_on = models.DateField()
     taken_at = models.DateTimeField()
     taken_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    search_key = models.TextField(default="", editable=False)
     voided_reason = models.TextField(blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

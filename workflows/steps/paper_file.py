@@ -52,6 +52,7 @@ def make_file(document: Document, actor: Actor, cleaned: Mapping[str, Any] | Non
         sha256=_digest(content),
         unsigned_sha256=rendered.sha256,
         environment=engine.environment(),
+        pages=rendered.pages,
     )
     return file._replace(**_scan(document, cleaned.get("scan")))
 
@@ -86,7 +87,7 @@ def _given(cleaned: Mapping[str, Any]) -> GivenNumber | None:
     return GivenNumber(cleaned["number"], cleaned["issued_on"])
 
 
-def _scan(document: Document, scan: Any) -> dict[str, str]:
+def _scan(document: Document, scan: Any) -> dict[str, Any]:
     if document.signing_mode != SigningMode.INK or not scan:
         return {}
     content = scan.read()
