@@ -102,6 +102,28 @@ class EntryFilterForm(FilterForm):
         self.fields["sort"] = forms.ChoiceField(label=_("Sort by"), choices=sorts, required=False)
 
 
+class RegisterFilterForm(FilterForm):
+    """Above the register of outgoing documents."""
+
+    VOID = [("without", _("Without void numbers")), ("only", _("Only void numbers"))]
+
+    def __init__(
+        self, *args: Any, bodies: Choices, kinds: Choices, years: Choices, states: Choices, **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("auto_id", "f_%s")
+        super().__init__(*args, **kwargs)
+        self.fields["q"] = _search(_("Search number, subject or recipient"))
+        for name, label, choices, everything in (
+            ("body", _("Body"), list(bodies), _("All bodies")),
+            ("kind", _("Type of document"), list(kinds), _("All types")),
+            ("year", _("Year"), list(years), _("All years")),
+            ("state", pgettext_lazy("column", "State"), list(states), _("All states")),
+            ("void", _("Void numbers"), self.VOID, _("With void numbers")),
+        ):
+            if len(choices) > 1:
+                self.fields[name] = _choice(label, choices, everything)
+
+
 class TrailFilterForm(FilterForm):
     """Above the audit trail."""
 

@@ -15,6 +15,7 @@ from reports.documents import (
     participation_report,
     payment_list,
     proposal,
+    register_print,
     results_notice,
     scoresheet,
     screening_minutes,
@@ -34,6 +35,7 @@ from reports.documents.payment_list import PaymentListRecord
 from reports.documents.proposal import ProposalRecord
 from reports.documents.recall import RecallRecord
 from reports.documents.recognition import RecognitionRecord
+from reports.documents.register_print import RegisterPrintRecord
 from reports.documents.results_notice import ResultsNoticeRecord
 from reports.documents.revocation import RevocationRecord
 from reports.documents.scoresheet import ScoresheetRecord
@@ -224,6 +226,12 @@ KINDS: Mapping[str, Kind] = {
         context=screening_minutes.page_context,
         data_name="bien-ban-so-loai.json",
         editable=("subject", "opening", "conclusion", "recipients", "secretary", "signer"),
+    ),
+    RegisterPrintRecord.KIND: Kind(
+        record=RegisterPrintRecord,
+        template="reports/register_print.html",
+        context=register_print.page_context,
+        data_name="so-dang-ky-van-ban-di.json",
     ),
     ForwardingLetterRecord.KIND: Kind(
         record=ForwardingLetterRecord,

@@ -1,10 +1,12 @@
-"""Documents and register: who sees which paper, and the rows of the books."""
+"""Documents: who sees which paper, and how it is called."""
 
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from workflows.models import Document, RegisterRow
+from workflows.domain.recipients import UNIT_READERS
+from workflows.models import Delivery, Document
+from workflows.models.delivery import DeliveryChannel
 from workflows.models.grants import Grants
 from workflows.models.paper_kinds import DocumentKind
 from workflows.models.visibility import RESULT_ROLES
@@ -15,8 +17,8 @@ from workflows.states import GIVEN_OUT, DocumentState
 def visible(grants: Grants) -> "QuerySet[Document]":
     """Return the papers that the person may see.
 
-    Inside, all of the contest; the unit's own papers in the unit; the accountant, what has been issued; and
-    everybody what has been published, whatever became of it afterwards.
+    Inside, all of the contest; in the unit, its own papers and what lies in its inbox; the accountant, what
+    has been issued; and everybody what has been published, whatever became of it afterwards.
     """
     if grants.everywhere(Role.AUDITOR):
         return Document.objects.all()
@@ -25,15 +27,16 @@ def visible(grants: Grants) -> "QuerySet[Document]":
     paid = Q(contest_id__in=grants.contests(Role.ACCOUNTANT), kind=DocumentKind.DECISION)
     issued = paid & Q(state__in=GIVEN_OUT)
     units = Q(unit_id__in=grants.units(Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.AUDITOR))
-    return Document.objects.filter(inside | published | issued | units)
+    return Document.objects.filter(inside | published | issued | units | _received(grants))
 
 
-def register(grants: Grants) -> "QuerySet[RegisterRow]":
-    """Return the rows of the registers that the person's contests write in, newest first."""
-    rows = RegisterRow.objects.select_related("book__body", "document__contest", "taken_by")
-    if not grants.everywhere(Role.AUDITOR):
-        rows = rows.filter(document__contest_id__in=grants.contests(*RESULT_ROLES))
-    return rows
+def _received(grants: Grants) -> Q:
+    """Return what lies in the inbox of a unit of the person's."""
+    reads = grants.units(*UNIT_READERS)
+    if not reads:
+        return Q(pk__in=())
+    lying = Delivery.objects.filter(channel=DeliveryChannel.INBOX, sent_at__isnull=False, unit_id__in=reads)
+    return Q(pk__in=lying.values("document_id"))
 
 
 def title_of(document: Document) -> str:

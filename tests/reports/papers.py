@@ -13,6 +13,7 @@ from reports.documents.intake_receipt import EntryRow, IntakeReceiptRecord, comp
 from reports.documents.parts import Recipient, Signer
 from reports.documents.payment_list import Awarded, PaymentListRecord, compose_payment_list
 from reports.documents.prize_wording import Winner
+from reports.documents.register_print import RegisterLine, RegisterPrintRecord
 from reports.documents.scoresheet import Given, ScoresheetRecord, compose_scoresheet
 from reports.documents.screening_minutes import Decided, ScreeningMinutesRecord, compose_screening_minutes
 from reports.documents.submission_receipt import (
@@ -261,7 +262,43 @@ def forwarding_letter(**changes: Any) -> ForwardingLetterRecord:
     return compose_forwarding_letter(**(given | changes))
 
 
+def register_print(**changes: Any) -> RegisterPrintRecord:
+    """A register of four numbers: one corrected, one void, one that waits, a long one."""
+    given = {
+        "parent_body": None,
+        "issuing_body": ("ỦY BAN NHÂN DÂN", "QUẬN BA ĐÌNH"),
+        "symbol": "QĐ-UBND",
+        "year": 2024,
+        "first": 9,
+        "last": 512,
+        "date": date(2024, 12, 31),
+        "lines": (
+            register_line(9, note="Đã được đính chính"),
+            register_line(10, is_void=True, copies=None, note="Hủy: Nhầm ngày của biên bản"),
+            register_line(11, copies=None, note="Chưa phát hành"),
+            register_line(512, title=f"Quyết định: {LONG_TITLE}", recipients=("Như Điều 3", LONG_NAME) * 3),
+        ),
+    }
+    return RegisterPrintRecord(**(given | changes))
+
+
+def register_line(number: int, **changes: Any) -> RegisterLine:
+    """A line of the register."""
+    given = {
+        "number": f"{number:02d}/QĐ-UBND",
+        "day": date(2024, 7, 30),
+        "title": "Quyết định: Về việc khen thưởng các tập thể, cá nhân đạt giải Cuộc thi",
+        "signer": "Nguyễn Văn Ký",
+        "recipients": ("Như Điều 3", "Thường trực Quận ủy (để báo cáo)"),
+        "archive": ("Lưu: VT, NV",),
+        "copies": 2,
+        "note": "",
+        "is_void": False,
+    }
+    return RegisterLine(**(given | changes))
+
+
 SAMPLES = (
     certificate, thanks_letter, scoresheet, submission_receipt, intake_receipt, payment_list,
-    screening_minutes, forwarding_letter,
+    screening_minutes, forwarding_letter, register_print,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from workflows import clock
-from workflows.models import Contest, Entry, Membership, Notice, User
+from workflows.models import Contest, Document, Entry, Membership, Notice, User
 from workflows.models.notice import NoticeKind
 from workflows.roles import Role
 
@@ -15,12 +15,22 @@ def tell(
     key: str,
     contest: Contest | None = None,
     entry: Entry | None = None,
+    document: Document | None = None,
     text: str = "",
 ) -> None:
     """Give each of ``people`` the notice once."""
     moment = clock.now()
     rows = [
-        Notice(user=person, kind=kind, key=key, contest=contest, entry=entry, text=text, created_at=moment)
+        Notice(
+            user=person,
+            kind=kind,
+            key=key,
+            contest=contest,
+            entry=entry,
+            document=document,
+            text=text,
+            created_at=moment,
+        )
         for person in {person.pk: person for person in people}.values()
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""Documents: the list, one paper with its PDF, the preview of a decision, the register."""
+"""Documents: the list, one paper with its PDF, the preview of a decision."""
 
 import json
 
@@ -21,7 +21,7 @@ from workflows.models.visibility import RESULT_ROLES
 from workflows.roles import Role
 from workflows.states import DocumentState, RoundState
 from workflows.verbs import Verb
-from workflows.views.access import for_roles, grants
+from workflows.views.access import grants
 from workflows.views.desks import passes, passes_in
 from workflows.views.downloads import download, stream
 from workflows.views.openable import further_papers_of
@@ -133,16 +133,3 @@ def document_preview(request: HttpRequest, pk: int) -> HttpResponse:
     if not papers.is_printed(document) or not passes(request, document):
         raise Http404
     return _preview(request, document)
-
-
-@for_roles(*RESULT_ROLES)
-@require_safe
-def register(request: HttpRequest) -> HttpResponse:
-    """Show the registers: every number that was ever taken, newest first."""
-    page = page_of_queryset(lists.register(grants(request)), _NEWEST, read_cursor(request.GET))
-    context = {
-        "rows": page.rows,
-        "next_url": page_url(request, after=page.next),
-        "previous_url": page_url(request, before=page.previous),
-    }
-    return render(request, "workflows/register.html", context)

@@ -14,7 +14,7 @@ from tests.reports.papers import SAMPLES
 EDITABLE = {str, tuple[str, ...], tuple[tuple[str, ...], ...], Signer, date | None}
 
 
-FORMS = {"article", "scoresheet", "submission_receipt", "intake_receipt"}
+FORMS = {"article", "scoresheet", "submission_receipt", "intake_receipt", "register_print"}
 """What says only what the case says: nobody words it."""
 
 NUMBERED = sorted(set(KINDS) - FORMS - {sample().KIND for sample in SAMPLES})

@@ -8,7 +8,7 @@ import pytest
 from reports.documents.kinds import KINDS
 from reports.documents.labels import LABELS, describe_field
 
-NEVER_WRONG = {"language", "layout_profile", "date"}
+NEVER_WRONG = {"language", "layout_profile", "date", "day"}
 
 
 def names_of(kind):
