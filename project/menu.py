@@ -37,7 +37,7 @@ PAGES = (
         _("Contests"),
         frozenset({*_DESK, Role.UNIT_HEAD, Role.ACCOUNTANT, Role.AUDITOR, Role.ADMINISTRATOR}),
     ),
-    Page("documents", _("Documents"), frozenset({*_DESK, Role.ACCOUNTANT, Role.AUDITOR})),
+    Page("documents", _("Documents"), frozenset({*_DESK, *_UNIT, Role.ACCOUNTANT, Role.AUDITOR})),
     Page("register", _("Register"), frozenset({Role.CLERK})),
     Page("payments", _("Prize money"), frozenset({Role.ACCOUNTANT})),
     Page("trail", _("Audit trail"), frozenset({Role.AUDITOR})),

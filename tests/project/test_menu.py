@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 SEEN = {
     Role.AUTHOR: ["inbox", "entries"],
-    Role.UNIT_OFFICER: ["inbox", "queue", "entries"],
-    Role.UNIT_HEAD: ["inbox", "queue", "entries", "contests"],
+    Role.UNIT_OFFICER: ["inbox", "queue", "entries", "documents"],
+    Role.UNIT_HEAD: ["inbox", "queue", "entries", "contests", "documents"],
     Role.SECRETARY: ["inbox", "queue", "entries", "contests", "documents"],
     Role.STANDING_HEAD: ["inbox", "queue", "contests", "documents"],
     Role.JUDGE: ["inbox"],
@@ -50,7 +50,7 @@ def test_each_role_sees_its_own_pages():
 
 def test_the_page_shown_is_marked():
     lines = menu.menu_of(request_of(make_people()[Role.UNIT_HEAD], "/queue/"))
-    assert [line["active"] for line in lines] == [False, True, False, False]
+    assert [line["active"] for line in lines] == [False, True, False, False, False]
 
 
 def test_a_visitor_and_a_superuser_without_a_role_see_no_menu(django_user_model):

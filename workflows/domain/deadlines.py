@@ -91,6 +91,14 @@ def is_working_day(day: date, holidays: Collection[date]) -> bool:
     return day.weekday() < _SATURDAY and day not in holidays
 
 
+def next_working_day(day: date, holidays: Collection[date]) -> date:
+    """The first working day after ``day``."""
+    day += ONE_DAY
+    while not is_working_day(day, holidays):
+        day += ONE_DAY
+    return day
+
+
 def last_valid_day(on: date, rule: Rule, weekend_rule: WeekendRule, holidays: Collection[date]) -> date:
     """The last day on which it is not too late."""
     day = on - ONE_DAY if rule is Rule.BEFORE else on

@@ -6,7 +6,7 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from workflows.models.delivery import DeliveryChannel
 
 logger = logging.getLogger(__name__)
 
+LONGEST_WAIT = 20
+"""Seconds that a mail server may take for an answer."""
 PATIENCE = timedelta(minutes=10)
 """After so long a message that is neither sent nor failed may be sent again: its sender has died."""
 
@@ -74,6 +76,7 @@ def _message(row: Delivery) -> EmailMessage:
         subject=" ".join((_("Document %(number)s: %(subject)s") % words).split()),
         body=_("%(body)s sends document %(number)s, “%(subject)s”. The issued file is attached.") % words,
         to=[row.email],
+        connection=get_connection(timeout=LONGEST_WAIT),
         # the same message sent again is known to be the same
         headers={"Message-ID": f"<delivery-{row.pk}.{document.file_sha256[:32]}@trang>"},
     )

@@ -50,8 +50,14 @@ def record_delivery(
         return Delivery.objects.get(pk=row.pk)
 
 
+def check_right(document: Document, actor: Actor) -> None:
+    """Refuse who does not issue papers of this kind; the attempt is recorded."""
+    with unit_of_work():
+        authorise(document, actor)
+
+
 def authorise(document: Document, actor: Actor) -> None:
-    """Refuse who does not issue papers of this kind: who issues also sends out."""
+    """Refuse who does not issue papers of this kind: who issues also sends out. Inside a unit of work."""
     with attempt(Verb.ISSUE, document, actor):
         admission.authorise(Verb.ISSUE, document, actor, {})
 

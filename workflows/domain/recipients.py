@@ -40,7 +40,7 @@ class Directory:
         self._taking_part = tuple(
             contest.participations.order_by("unit_id").values_list("unit_id", flat=True)
         )
-        self._by_name: Mapping[str, set[int]] = _names(contest, self._taking_part)
+        self._by_name: Mapping[str, set[int]] = _names(contest)
 
     def addressees(self, line: str, above: Iterable[str] = ()) -> Addressees:
         """Return whom a line names; ``above`` are the names after *Kính gửi*, which *Như trên* stands for.
@@ -72,13 +72,20 @@ def _joined(parts: list[Addressees]) -> Addressees:
     return Addressees(units, has_others=not parts or any(part.has_others for part in parts))
 
 
-def _names(contest: Contest, taking_part: Collection[int]) -> dict[str, set[int]]:
-    organizer, standing = contest.organizer_id, contest.standing_unit_id
-    near = Q(pk__in={organizer, standing, *taking_part} - {None}) | Q(parent_id=organizer)
-    day, found = clock.today(), defaultdict[str, set[int]](set)
-    for unit in OrganisationUnit.objects.filter(near):
-        names = [unit.name, unit.short_name, unit.abbreviation] if unit.is_valid_on(day) else []
-        if unit.pk == organizer:
+def units_near(contest: Contest) -> list[OrganisationUnit]:
+    """Return the units that a paper may name: those that take part, the organiser and its own."""
+    near = Q(pk__in={contest.organizer_id, contest.standing_unit_id} - {None}) | Q(
+        parent=contest.organizer_id
+    )
+    found = OrganisationUnit.objects.filter(near | Q(participations__contest=contest)).distinct()
+    return [unit for unit in found.order_by("name", "pk") if unit.is_valid_on(clock.today())]
+
+
+def _names(contest: Contest) -> dict[str, set[int]]:
+    found = defaultdict[str, set[int]](set)
+    for unit in units_near(contest):
+        names = [unit.name, unit.short_name, unit.abbreviation]
+        if unit.pk == contest.organizer_id:
             names += [contest.organizer_name, contest.organizer_short]
         for name in map(fold, names):
             if len(name) >= _SHORTEST_NAME:

@@ -69,6 +69,14 @@ class Migration(migrations.Migration):
                 max_length=30,
             ),
         ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(
+                condition=models.Q(("state", "signed")),
+                fields=["contest", "signed_at"],
+                name="document_waits_for_issue",
+            ),
+        ),
         migrations.RunPython(fill_search_keys, migrations.RunPython.noop, elidable=True),
         migrations.CreateModel(
             name="Delivery",

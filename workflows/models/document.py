@@ -80,6 +80,11 @@ class Document(CaseSubject):
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        indexes = [
+            models.Index(
+                fields=["contest", "signed_at"], condition=Q(state=D.SIGNED), name="document_waits_for_issue"
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=D.values), name="document_state_known"),
             models.CheckConstraint(

@@ -14,14 +14,15 @@ from reports.lists import timeline
 from reports.lists.paging import Order, page_of_queryset, read_cursor
 from reports.pdf import engine
 from reports.pdf.errors import DocumentError
-from workflows.domain import documents
+from workflows.domain import delivery, documents, late_papers
 from workflows.models import CaseEvent, Document, Round
 from workflows.models.grants import grants_of
 from workflows.models.visibility import RESULT_ROLES
 from workflows.roles import Role
 from workflows.states import DocumentState, RoundState
 from workflows.verbs import Verb
-from workflows.views.access import grants
+from workflows.views.access import actor, grants
+from workflows.views.deliveries import sees_deliveries
 from workflows.views.desks import passes, passes_in
 from workflows.views.downloads import download, stream
 from workflows.views.openable import further_papers_of
@@ -41,6 +42,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "next_url": page_url(request, after=page.next),
         "previous_url": page_url(request, before=page.previous),
         "sees_register": bool(grants(request).roles & {*RESULT_ROLES}),
+        "late": late_papers.late_to_issue(grants(request).contests(*RESULT_ROLES)),
     }
     return render(request, "workflows/documents.html", context)
 
@@ -55,6 +57,7 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a paper: state, number, signature, digest, what it cites, its trail."""
     document = _document(request, pk)
     held = grants_of(request.user)
+    _note_opening(request, document)
     inside = document.contest_id in held.contests(*RESULT_ROLES) or held.everywhere(Role.AUDITOR)
     events = CaseEvent.objects.filter(case_id=document.case_id).select_related(
         "actor", "on_behalf_of", "note"
@@ -68,8 +71,15 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
         "amended_by": document.amended_by.exclude(issued_at=None),
         "further": further_papers_of(request, document) if request.user.is_authenticated else [],
         "inside": inside,
+        "sees_deliveries": document.is_given_out and sees_deliveries(request, document),
     }
     return render(request, "workflows/document.html", context)
+
+
+def _note_opening(request: HttpRequest, document: Document) -> None:
+    """A member of the unit that looks at a paper from its inbox has opened it."""
+    if request.method == "GET" and request.user.is_authenticated and document.is_given_out:
+        delivery.note_opening(document=document, actor=actor(request))
 
 
 def _event(event: CaseEvent) -> dict[str, object]:
@@ -96,6 +106,7 @@ def document_file(request: HttpRequest, pk: int) -> FileResponse:
         raise Http404
     if not document.file.storage.exists(document.file.name):
         raise Http404
+    _note_opening(request, document)
     return stream(document.file, lists.filename_of(document), "application/pdf", inline=True)
 
 

@@ -16,6 +16,7 @@ from reports.lists import scopes, tables, work
 from reports.lists.done import done_page
 from reports.lists.paging import CAP, PAGE_SIZE, Page, read_cursor
 from workflows import clock
+from workflows.domain import late_papers
 from workflows.errors import TransitionRefused
 from workflows.flows import tasks
 from workflows.roles import Role
@@ -57,6 +58,7 @@ def _show(request: HttpRequest, tab: str, parts: list[Any]) -> HttpResponse:
         "next_url": page_url(request, after=found.next),
         "previous_url": page_url(request, before=found.previous),
         "export_url": f"{reverse(f'{tab}_export')}?{request.GET.urlencode()}",
+        "late": late_papers.late_to_issue(grants(request).contests(Role.CLERK)),
     }
     return render(request, "workflows/inbox.html", context)
 

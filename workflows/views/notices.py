@@ -16,7 +16,7 @@ from workflows.views.paged import page_url
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """Show the person's notices, newest first."""
-    mine = Notice.objects.filter(user=person(request)).select_related("entry", "contest")
+    mine = Notice.objects.filter(user=person(request)).select_related("entry", "contest", "document")
     page = page_of_queryset(mine, Order("pk", descending=True, kind=int), read_cursor(request.GET))
     context = {
         "rows": page.rows,
