@@ -17,14 +17,6 @@ from workflows.roles import Role
 from workflows.states import DocumentState
 from workflows.vietnamese.fold import fold
 
-_RECIPIENTS = (
-    Delivery.objects.filter(document=OuterRef("document"))
-    .exclude(channel=DeliveryChannel.ARCHIVE)
-    .order_by()
-    .values("document")
-    .annotate(n=Count("pk"))
-    .values("n")
-)
 ORDER = Order("pk", descending=True, kind=int)
 MOST_PRINTED = 1000
 """Rows of one print; a longer register is printed in parts."""
@@ -59,6 +51,12 @@ class RegisterFilter:
         return found
 
 
+def recipient_count(document: str) -> Subquery:
+    """Return the number of recipients, the archive left out, of the document under the name ``document``."""
+    rows = Delivery.objects.filter(document=OuterRef(document)).exclude(channel=DeliveryChannel.ARCHIVE)
+    return Subquery(rows.order_by().values("document").annotate(n=Count("pk")).values("n"))
+
+
 def rows_of(grants: Grants) -> "QuerySet[RegisterRow]":
     """Return the rows that the contests of the person write in the registers."""
     rows = RegisterRow.objects.all()
@@ -81,7 +79,7 @@ def _read(rows: "QuerySet[RegisterRow]") -> "QuerySet[RegisterRow]":
         .annotate(
             recipients=F("document__record__recipients"),
             signer=F("document__record__signer__full_name"),
-            sent=Subquery(_RECIPIENTS),
+            sent=recipient_count("document"),
         )
     )
 

@@ -7,14 +7,14 @@ from typing import Any, cast
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.middleware import get_user
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from workflows.domain.actors import Actor
 from workflows.models import User
 from workflows.models.grants import Grants, grants_of
 from workflows.roles import Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def person(request: HttpRequest) -> User:
@@ -38,7 +38,7 @@ def for_roles(*roles: Role) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not grants(request).roles.intersection(roles):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

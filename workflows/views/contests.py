@@ -28,6 +28,7 @@ from workflows.states import RoundState
 from workflows.verbs import Noun, Verb
 from workflows.views import author_dates, way
 from workflows.views.access import actor, grants
+from workflows.views.contest_file import takes_file
 from workflows.views.openable import openable, receipts
 
 
@@ -105,6 +106,7 @@ def render_contest(
         "authors_dates": author_dates.of(contest, request.user, authors_form),
         "missing_body": missing_body(contest) if watches else [],
         "watches": watches,
+        "takes_file": takes_file(held, contest),
         "openable": openable(request, contest) if request.user.is_authenticated else [],
         "receipts": receipts(request, contest) if request.user.is_authenticated else [],
         "refusal": refusal,

@@ -1,9 +1,10 @@
 """Answers that are files: names in UTF-8, never guessed types, never shown as a page by accident."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from workflows.vietnamese.fold import slug
 
@@ -27,6 +28,12 @@ def stream(file: Any, filename: str, content_type: str, *, inline: bool = False)
     """Return a stored file piece by piece."""
     response = FileResponse(file.open("rb"), content_type=content_type or "application/octet-stream")
     return _private(response, filename, inline)
+
+
+def stream_pieces(pieces: Iterable[bytes], filename: str, content_type: str) -> StreamingHttpResponse:
+    """Return a file that is made while it is read."""
+    response = StreamingHttpResponse(pieces, content_type=content_type)
+    return cast(StreamingHttpResponse, _private(response, filename, False))
 
 
 def _private(response: Any, filename: str, inline: bool) -> Any:

@@ -7,6 +7,7 @@ from workflows.views import (
     administration,
     case_page,
     contest_acts,
+    contest_file,
     contests,
     deliveries,
     documents,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("contests/", contests.contest_list, name="contests"),
     path("contests/<slug:slug>/", contests.contest_page, name="contest"),
     path("contests/<slug:slug>/result/", contests.result_page, name="contest_result"),
+    path("contests/<slug:slug>/file/", contest_file.contest_file, name="contest_file"),
     path("contests/<slug:slug>/extend/", contests.extend, name="contest_extend"),
     path("contests/<slug:slug>/body/", contest_acts.record_body, name="contest_body"),
     path(
