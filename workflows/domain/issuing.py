@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from workflows import clock
-from workflows.domain import entries, refusals, sealing
+from workflows.domain import delivery, entries, refusals, sealing
 from workflows.domain.actors import Actor
 from workflows.domain.documents import record_digest
 from workflows.domain.transition import perform, unit_of_work
@@ -78,6 +78,7 @@ def issue_document(
         )
         _follow(issued, actor)
         if issued.kind not in OUTPUTS:
+            delivery.deliver_document(document=issued, actor=actor)
             sealing.seal_after_commit("issue")
         return issued
 

@@ -1,7 +1,7 @@
 """Publishing the results: a separate act after the decision; nothing leaks before it."""
 
 from workflows import clock
-from workflows.domain import notices, sealing
+from workflows.domain import delivery, notices, sealing
 from workflows.domain.actors import Actor
 from workflows.domain.transition import perform, unit_of_work
 from workflows.models import Round
@@ -31,5 +31,6 @@ def publish_results_round(*, round_: Round, actor: Actor, expected_version: int 
         for entry in decided.order_by("case_id"):
             told = perform(Verb.PUBLISH_RESULTS, entry, actor=actor, at=moment)
             notices.tell_author(told, NoticeKind.RESULTS)
+        delivery.deliver_after_publication(round_=published, actor=actor)
         sealing.seal_after_commit("publish_results")
         return published

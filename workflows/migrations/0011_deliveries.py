@@ -20,7 +20,7 @@ def fill_search_keys(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0009_papers_and_their_life"),
+        ("workflows", "0010_jobs"),
     ]
 
     operations = [
