@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from workflows import clock
+from workflows.domain import dues
 from workflows.domain.actors import TIMER, Actor
 from workflows.models import (
     Assignment,
@@ -434,9 +435,11 @@ def _add_rank(world: World, entry: Entry, state: str, mean: int) -> None:
         decision = world.round.documents.filter(kind="decision").first() or make_document(
             world, DocumentState.ISSUED
         )
-        Award.objects.create(
+        award = Award.objects.create(
             entry=entry, prize=prize, rank=rank, money_vnd=prize.money_vnd, decision=decision
         )
+        if state == EntryState.AWARDED:
+            dues.open_due(award)
 
 
 def set_round(world: World, state: str) -> Round:

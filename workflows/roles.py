@@ -97,6 +97,8 @@ GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
             (Verb.REINSTATE, _E),
             (Verb.EXTEND, _C),
             (Verb.RECORD_BODY, _C),
+            (Verb.HAND_OVER, _E),
+            (Verb.HAND_OVER, _R),
         }
     ),
     Role.STANDING_HEAD: frozenset(
@@ -121,9 +123,10 @@ GRANTS: dict[Role, frozenset[tuple[Verb, Noun]]] = {
         {
             *((Verb.ISSUE, noun) for noun in (_D, _N, _REP, _O, _R)),
             *((Verb.SEND_BACK, noun) for noun in (_D, _N, _REP)),
+            (Verb.HAND_OVER, _E),
         }
     ),
-    Role.ACCOUNTANT: frozenset(),
+    Role.ACCOUNTANT: frozenset({(Verb.PAY, _E)}),
     Role.AUDITOR: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
 }

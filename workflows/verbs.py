@@ -46,6 +46,8 @@ class Verb(models.TextChoices):
     LAPSE = "lapse", pgettext_lazy("verb", "Let lapse")
     REINSTATE = "reinstate", pgettext_lazy("verb", "Reinstate")
     REVOKE = "revoke", pgettext_lazy("verb", "Revoke the award")
+    PAY = "pay", pgettext_lazy("verb", "Confirm payment")
+    HAND_OVER = "hand_over", pgettext_lazy("verb", "Confirm handing over")
     EXTEND = "extend", pgettext_lazy("verb", "Extend the deadline")
     SET_AUTHOR_DEADLINE = "set_author_deadline", pgettext_lazy("verb", "Set an earlier date for authors")
     RECORD_BODY = "record_body", pgettext_lazy("verb", "Record the decision on the committee")

@@ -58,6 +58,12 @@ def _said(record: Mapping[str, Any]) -> Iterator[Fact]:
         yield Fact(names, printed(str(row["title"])), printed(str(row["prize"])), row.get("money"))
 
 
+def money_named(record: Mapping[str, Any]) -> int | None:
+    """Return the sum of the money in the record's list of the awarded, đồng; ``None`` where it names none."""
+    sums = [row["money"] for row in _rows(record) if row.get("money") is not None]
+    return sum(sums) if sums else None
+
+
 def _rows(value: Any) -> Iterator[Mapping[str, Any]]:
     """Yield every row of a list of the awarded, wherever the record keeps it."""
     if isinstance(value, Mapping):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F
 
 from workflows import clock
-from workflows.domain import notices, refusals
+from workflows.domain import dues, notices, refusals
 from workflows.domain.actors import Actor
 from workflows.domain.cases import open_case
 from workflows.domain.coding import entry_code
@@ -163,7 +163,8 @@ def reinstate_entry(*, entry: Entry, actor: Actor, reason: str, expected_version
 def revoke_entry(*, entry: Entry, actor: Actor, ground: str, decision: Document) -> Entry:
     """Take the award back on one of the legal grounds a–d (Law 06/2022/QH15, art. 93).
 
-    ``decision`` is the paper that does so; its issuing is the act, this its consequence. The author is told.
+    ``decision`` is the paper that does so; its issuing is the act, this its consequence. The author is told,
+    and prize money that is still due is cancelled.
     """
     with unit_of_work():
         revoked = perform(
@@ -173,6 +174,7 @@ def revoke_entry(*, entry: Entry, actor: Actor, ground: str, decision: Document)
             data={"ground": ground, "decision": decision.pk},
             reason_code=ground,
         )
+        dues.cancel_due(entry=revoked, actor=actor, reason=decision.full_number or decision.subject)
         notices.tell_author(revoked, NoticeKind.REVOKED, text=decision.full_number)
         return revoked
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from workflows import clock
-from workflows.domain import delivery, entries, refusals, sealing
+from workflows.domain import delivery, dues, entries, refusals, sealing
 from workflows.domain.actors import Actor
 from workflows.domain.documents import record_digest
 from workflows.domain.transition import perform, unit_of_work
@@ -144,9 +144,10 @@ def _decide(decision: Document, actor: Actor) -> None:
 def _award(decision: Document, entry: Any, row: Any, actor: Actor) -> None:
     facts: Mapping[str, Any] = {"decision": decision.pk, "prize": row.prize.code, "rank": row.rank}
     perform(Verb.AWARD, entry, actor=actor, data=facts, at=clock.now())
-    Award.objects.create(
+    award = Award.objects.create(
         entry=entry, prize=row.prize, rank=row.rank, money_vnd=row.prize.money_vnd, decision=decision
     )
+    dues.open_due(award)
 
 
 def round_of(document: Document) -> Round:

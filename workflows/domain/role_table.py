@@ -190,6 +190,6 @@ Written by `bin/manage roles` from the code: transitions of the models, `workflo
 within its scope only: author, unit officer and head within their unit, the others within their contest.
 A contest has no state: an earlier date for authors is set within the head's unit, and the decision on the
 committee is recorded until a result has been approved on it.
-Auditor, administrator and accountant, superusers and visitors may do none of it.
+Auditor and administrator, superusers and visitors may do none of it.
 """
 _COLUMNS = "| verb | from | to | who | narrowed |\n|---|---|---|---|---|\n"

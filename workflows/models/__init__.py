@@ -19,6 +19,7 @@ from workflows.models.deadline import Deadline, DeadlineExtension, Holiday, Unit
 from workflows.models.delivery import Delivery
 from workflows.models.document import Document, DocumentVersion
 from workflows.models.entry import Entry
+from workflows.models.handing_over import Ceremony, HandingOver, Payment
 from workflows.models.installation import Installation
 from workflows.models.job import Job, JobBatch, JobWorker
 from workflows.models.membership import Invitation, Membership
@@ -39,6 +40,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseProcess",
+    "Ceremony",
     "ChecklistItem",
     "Checkpoint",
     "Contest",
@@ -53,6 +55,7 @@ __all__ = [
     "EntryAuthor",
     "EventNote",
     "ForwardingBatch",
+    "HandingOver",
     "Holiday",
     "Installation",
     "Invitation",
@@ -63,6 +66,7 @@ __all__ = [
     "Membership",
     "Notice",
     "OrganisationUnit",
+    "Payment",
     "Prescreening",
     "Prize",
     "RankingRow",

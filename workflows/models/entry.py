@@ -281,3 +281,11 @@ class Entry(CaseSubject):
     def revoke(self, *, reason_code: str) -> None:
         """Take the award back on one of the four legal grounds."""
         self.reason_code = reason_code
+
+    @gated(field=state, source=S.AWARDED)
+    def pay(self, **_kwargs: Any) -> None:
+        """Record what has been paid of the prize money, or undo it."""
+
+    @gated(field=state, source=S.AWARDED)
+    def hand_over(self, **_kwargs: Any) -> None:
+        """Record what the winner has received at the ceremony, or undo it."""

@@ -93,3 +93,7 @@ class Round(CaseSubject):
     def publish_results(self, *, at: datetime) -> None:
         """Make the results public."""
         self.published_at = at
+
+    @gated(field=state, source=[RoundState.DECIDED, RoundState.PUBLISHED])
+    def hand_over(self, **_kwargs: Any) -> None:
+        """Set time, place and running order of the ceremony."""

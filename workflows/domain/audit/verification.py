@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from workflows.domain.audit.chains import Progress, check_chains
+from workflows.domain.audit.handing_over import check_handing_over
 from workflows.domain.audit.links import check_links
 from workflows.domain.audit.misfit import Misfit, reading
 from workflows.domain.audit.notes import check_notes
@@ -74,6 +75,7 @@ def _verify(scratch: Scratch, progress: Progress, outside: Mapping[str, Any] | N
     check_notes()
     absent = check_papers()
     check_results()
+    check_handing_over()
     _check_triggers()
     return Verified(
         events=chains.events,
