@@ -54,13 +54,3 @@ def winners(contest: Contest) -> "QuerySet[Award]":
         .prefetch_related("entry__authors")
         .order_by("prize__order", "rank")
     )
-
-
-def payments(contests: "QuerySet[Contest]") -> "QuerySet[Award]":
-    """Return every award of the contests with its money, by contest and rank; for the accountant."""
-    return (
-        Award.objects.filter(entry__contest__in=contests)
-        .select_related("entry__contest", "entry__unit", "prize", "decision")
-        .prefetch_related("entry__authors")
-        .order_by("-entry__contest_id", "rank")
-    )

@@ -20,6 +20,7 @@ MOST_EVENTS = 300
 
 _SCORES = (Verb.SAVE_SHEET, Verb.SUBMIT_SHEET)
 _ON_JUDGES = (Verb.ASSIGN, Verb.RECUSE, Verb.REPLACE_JUDGE)
+_UNDONE = (Verb.PAY, Verb.HAND_OVER)
 _NOTES_FOR_ALL = (
     Verb.RETURN,
     Verb.CONFIRM_LIST,
@@ -52,7 +53,7 @@ def row(event: CaseEvent, reading: Reading, judges: Mapping[int, str]) -> dict[s
     verb = Verb(event.verb)
     return {
         "at": event.at,
-        "title": f"{verb.label}: {named}" if (named := _judged(event, verb, judges)) else verb.label,
+        "title": f"{verb.label}: {named}" if (named := _about(event, verb, judges)) else verb.label,
         "actor": role_label(event.role) if _hides_actor(event, reading) else actor_of(event),
         "text": _note(event, verb, reading),
         "kind": "refused" if event.refused else "system" if event.role == "system" else "done",
@@ -63,6 +64,13 @@ def row(event: CaseEvent, reading: Reading, judges: Mapping[int, str]) -> dict[s
 def _hides_actor(event: CaseEvent, reading: Reading) -> bool:
     """Say whether the name would tell a blind judge whose entry it is."""
     return not reading.sees_people and event.role in (Role.AUTHOR, *UNIT_ROLES)
+
+
+def _about(event: CaseEvent, verb: Verb, judges: Mapping[int, str]) -> str:
+    """Return what the title adds to the verb: whom it is about, or that it undoes an earlier one."""
+    if verb in _UNDONE and {"voided", "undone"} & json.loads(event.data).keys():
+        return pgettext("of an event", "undone")
+    return _judged(event, verb, judges)
 
 
 def _judged(event: CaseEvent, verb: Verb, judges: Mapping[int, str]) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tests.factories import make_document, make_world
 from tests.workflows.gate import ROWS, Cell, Person, Situation, people, verbs_of
 from workflows import clock
 from workflows.domain import entries
+from workflows.domain.ceremony import hand_over_round
 from workflows.flows import acts
 from workflows.flows.timers import fire_due
 from workflows.models import Entry, Judge
@@ -93,6 +95,13 @@ def _decided(play: Acting, points: dict[str, Any] | None = None) -> Entry:
     return entry
 
 
+def _with_ceremony(play: Acting) -> Entry:
+    entry, secretary = _decided(play), play.world.actor("secretary")
+    starts = clock.now() + timedelta(days=1)
+    hand_over_round(round_=entry.round, actor=secretary, starts_at=starts, place="Hội trường")
+    return Entry.objects.get(pk=entry.pk)
+
+
 def _not_awarded(play: Acting) -> Entry:
     return _decided(play, {"A": Decimal(1), "B": Decimal(1)})
 
@@ -144,7 +153,7 @@ SITUATIONS = [
     situation("received", "pre_screened", _step("received"), "received"),
     situation("all sheets in", "pre_screened", _all_sheets, "received"),
     situation("scored", "scored", _scored, "result_open"),
-    situation("awarded", "awarded", _decided),
+    situation("awarded", "awarded", _with_ceremony),
     situation("not awarded", "not_awarded", _not_awarded),
     situation("revoked", "revoked", _revoked),
     situation("withdrawn", "withdrawn", _withdrawn, "scoring_open"),
@@ -190,8 +199,14 @@ def posts(verb: Verb, entry: Entry, person: Person) -> list[tuple[str, dict[str,
         Verb.DISQUALIFY: reason,
         Verb.REINSTATE: reason,
         Verb.CORRECT_ENTRY: {"title": "Tên đã sửa", **reason},
+        Verb.PAY: {"paid_on": clock.today(), "method": "cash", "received_by": _representative(entry)},
+        Verb.HAND_OVER: {"certificate": "1"},
     }
     return [("", data.get(verb, {}))]
+
+
+def _representative(entry: Entry) -> str:
+    return entry.authors.get(is_representative=True).full_name if entry.state == "awarded" else ""
 
 
 def _judges(entry: Entry, person: Person) -> tuple[Any, Any]:

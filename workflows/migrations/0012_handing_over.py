@@ -25,7 +25,7 @@ def open_due(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0009_papers_and_their_life"),
+        ("workflows", "0011_deliveries"),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from django import template
 from django.utils.translation import get_language
 
 from workflows.domain import windows
+from workflows.vietnamese.money import money_in_words
 from workflows.vietnamese.numbers import format_decimal
 
 register = template.Library()
@@ -63,6 +64,12 @@ def points(number: Any) -> str:
 def last_minute(closes_at: datetime | None) -> str:
     """Return the last valid minute before a window closes as words, with its weekday."""
     return windows.shown_end(closes_at) if closes_at else ""
+
+
+@register.filter
+def dong_in_words(amount: int) -> str:
+    """Return a sum in Vietnamese words, as papers write it: ``Năm triệu đồng``."""
+    return money_in_words(amount)
 
 
 @register.filter

@@ -21,7 +21,7 @@ from workflows.errors import InputRefused, TransitionRefused
 from workflows.flows import acts, tasks
 from workflows.models import Entry, Judge
 from workflows.verbs import PERSON_FREE, Verb
-from workflows.views import scoring_acts
+from workflows.views import handing_over, scoring_acts
 from workflows.views.access import actor, person
 from workflows.views.case_page import render_case, visible_entry
 from workflows.views.entry_edit import submit_page
@@ -148,6 +148,14 @@ def _typed_authors(request: HttpRequest, entry: Entry) -> dict[int, dict[str, st
     return typed
 
 
+def _pay(request: HttpRequest, entry: Entry) -> None:
+    try:
+        handing_over.pay(request, entry)
+    except handing_over.FormReturned as returned:
+        name, problems = next(iter(returned.form.errors.items()))
+        raise InputRefused("bad_input", f"{returned.form[name].label}: {problems[0]}", field=name)
+
+
 _HANDLERS: dict[Verb, Handler] = {
     Verb.SAVE_DRAFT: _save_draft,
     Verb.SUBMIT: lambda request, entry: acts.submit_entry(**_common(request, entry)),
@@ -163,6 +171,8 @@ _HANDLERS: dict[Verb, Handler] = {
     Verb.RECUSE: _recuse,
     Verb.ASSIGN: _assign,
     Verb.REPLACE_JUDGE: _replace,
+    Verb.PAY: _pay,
+    Verb.HAND_OVER: handing_over.hand_over,
 }
 
 # --- acts of a task --------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from workflows.models import Entry, WorkItem
 from workflows.models.deadline import DeadlineCode
 from workflows.roles import Role
 from workflows.states import EntryState
-from workflows.views import flow_words, openable, way
+from workflows.views import awarding, flow_words, openable, way
 from workflows.views.access import person
 from workflows.views.act_forms import acts_for
 from workflows.views.chart import chart_of
@@ -66,6 +66,7 @@ def render_case(
         "deadline": windows.shown(deadline_of(entry)) if _is_at_its_author(entry) else "",
         "is_own": user.pk in (entry.owner_id, entry.entered_by_id),
         "last_check": _last_check(entry, reading, user),
+        "handed_over_on": awarding.of_entry(entry, reading),
     }
     return render(request, "workflows/entry/case.html", context, status=refusal.status if refusal else 200)
 

@@ -26,7 +26,7 @@ from workflows.models.visibility import RESULT_ROLES
 from workflows.roles import UNIT_ROLES, Role, roles_for
 from workflows.states import RoundState
 from workflows.verbs import Noun, Verb
-from workflows.views import author_dates, way
+from workflows.views import author_dates, awarding
 from workflows.views.access import actor, grants
 from workflows.views.contest_file import takes_file
 from workflows.views.openable import openable, receipts
@@ -89,10 +89,10 @@ def render_contest(
     held = grants_of(request.user)
     is_secretary = contest.pk in held.contests(Role.SECRETARY)
     watches = contest.pk in held.contests(*RESULT_ROLES) or held.everywhere(Role.AUDITOR)
-    rounds = list(contest.rounds.all())
+    rounds = list(contest.rounds.select_related("ceremony"))
     context = {
         "contest": contest,
-        "rounds": [{"round": row, "way": way.of_round(row)} for row in rounds],
+        "rounds": [awarding.of_round(row, held) for row in rounds],
         "dates": dates_of(contest),
         "themes": list(contest.themes.all()),
         "criteria": list(contest.criteria.all()),

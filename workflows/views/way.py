@@ -75,8 +75,8 @@ def of_paper(document: Any) -> list[Step]:
     return _steps(labels, len(labels) if document.is_given_out else here, detail=document.get_state_display())
 
 
-def of_round(round_: Any) -> list[Step]:
-    """Return the way of a round."""
-    labels = [_("Scoring"), _("Result"), _("Decision"), _("Publication")]
-    here = [*RoundState].index(RoundState(round_.state))
+def of_round(round_: Any, *, is_handed_over: bool = False) -> list[Step]:
+    """Return the way of a round; it ends when every prize has been handed over and paid."""
+    labels = [_("Scoring"), _("Result"), _("Decision"), _("Publication"), _("Awarding")]
+    here = [*RoundState].index(RoundState(round_.state)) + is_handed_over
     return _steps(labels, here, detail=round_.get_state_display())
