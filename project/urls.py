@@ -7,6 +7,7 @@ from django.urls import include, path
 from project.demo_login import demo_login
 from project.health import healthz
 from project.invitations import AcceptInvitation
+from project.names import ConfirmNames
 
 # people log in at one door, with its rate limits and second factor
 admin.autodiscover()
@@ -18,6 +19,7 @@ urlpatterns = [
     path("accounts/demo/", demo_login, name="demo_login"),
     path("accounts/invitation/<str:token>/", AcceptInvitation.as_view(), name="accept_invitation"),
     path("accounts/", include("allauth.urls")),
+    path("names/<str:token>/", ConfirmNames.as_view(), name="names"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("workflows.urls")),
 ]

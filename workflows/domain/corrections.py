@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from workflows.domain import notices
+from workflows.domain import notices, spelling
 from workflows.domain.actors import Actor
 from workflows.domain.entries import require_reason
 from workflows.domain.transition import perform, unit_of_work
@@ -32,6 +32,8 @@ def correct_entry(
 ) -> Entry:
     """Put ``fields`` (of the entry) and ``authors`` (by key) right; the author reads what has been changed.
 
+    Where the spelling was asked for, an answer given before counts no more and it is asked for anew.
+
     Raises:
         InputRefused: nothing would change, something is empty that must not be, or cannot be printed.
     """
@@ -55,6 +57,7 @@ def correct_entry(
         )
         _write(changed)
         notices.tell_author(corrected, NoticeKind.NAMES_CORRECTED, text=reason)
+        spelling.ask_again(corrected, actor)
         return corrected
 
 
@@ -70,7 +73,7 @@ def _changed_authors(
     return found
 
 
-def _check(entry: Entry, own: Mapping[str, str], changed: list[tuple[EntryAuthor, dict[str, Any]]]) -> None:
+def _check(entry: Entry, own: dict[str, Any], changed: list[tuple[EntryAuthor, dict[str, Any]]]) -> None:
     if not own and not changed:
         raise InputRefused("unchanged", _("Nothing has been changed; please correct what is wrong."))
     needed = [own.get("title", "-"), *(values.get("full_name", "-") for _author, values in changed)]
@@ -78,10 +81,21 @@ def _check(entry: Entry, own: Mapping[str, str], changed: list[tuple[EntryAuthor
         needed.append(own.get("collective_name", "-"))
     if not all(needed):
         raise InputRefused("empty", _("Title and names cannot be left empty."))
+    _check_lengths([(entry, own), *changed])
     for text in [*own.values(), *(text for _author, values in changed for text in values.values())]:
         if char := unprintable(printed(text)):
             sentence = _("“%(text)s” holds the character “%(char)s”, which papers cannot print.")
             raise InputRefused("unprintable", sentence % {"text": text, "char": char})
+
+
+def _check_lengths(changed: list[tuple[Any, dict[str, Any]]]) -> None:
+    for row, values in changed:
+        for name, text in values.items():
+            field = row._meta.get_field(name)
+            if len(text) > field.max_length:
+                words = {"field": field.verbose_name, "length": len(text), "most": field.max_length}
+                sentence = _("The %(field)s has %(length)d characters, at most %(most)d; please shorten it.")
+                raise InputRefused("too_long", sentence % words)
 
 
 def _write(changed: list[tuple[EntryAuthor, dict[str, Any]]]) -> None:

@@ -17,9 +17,17 @@ LONGEST_SUBJECT = 500
 
 
 def save_draft_document(
-    *, document: Document, actor: Actor, record: Mapping[str, Any], expected_version: int | None = None
+    *,
+    document: Document,
+    actor: Actor,
+    record: Mapping[str, Any],
+    note: str = "",
+    expected_version: int | None = None,
 ) -> Document:
-    """Keep ``record`` as what the paper is to say; a version of its own when it says something new."""
+    """Keep ``record`` as what the paper is to say; a version of its own when it says something new.
+
+    ``note`` stands with the version and on the trail: what was changed, who stands in for the signer.
+    """
     digest = record_digest(record)
     with unit_of_work():
         saved = perform(
@@ -27,17 +35,18 @@ def save_draft_document(
             document,
             actor=actor,
             expected_version=expected_version,
+            note=note,
             data={"record_sha256": digest},
             record=dict(record),
             about=str(record.get("subject") or document.subject)[:LONGEST_SUBJECT],
         )
-        _keep_version(saved, digest, actor)
+        _keep_version(saved, digest, actor, note)
         return saved
 
 
-def _keep_version(document: Document, digest: str, actor: Actor) -> None:
+def _keep_version(document: Document, digest: str, actor: Actor, note: str) -> None:
     last = document.versions.order_by("-number").first()
-    if last is not None and last.record_sha256 == digest:
+    if last is not None and last.record_sha256 == digest and not note:
         return
     DocumentVersion.objects.create(
         document=document,
@@ -46,6 +55,7 @@ def _keep_version(document: Document, digest: str, actor: Actor) -> None:
         record_sha256=digest,
         made_at=clock.now(),
         made_by=actor.user,
+        note=note,
     )
 
 

@@ -31,6 +31,7 @@ from workflows.models.process import CaseProcess
 from workflows.models.register import RegisterBook, RegisterRow
 from workflows.models.round import Round
 from workflows.models.scoresheet import Assignment, Judge, Score, Scoresheet
+from workflows.models.spelling import SpellingCheck
 from workflows.models.workitem import WorkItem
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Score",
     "Scoresheet",
     "Signer",
+    "SpellingCheck",
     "Theme",
     "TieBreakRule",
     "TieVote",

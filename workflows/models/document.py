@@ -199,7 +199,10 @@ class Document(CaseSubject):
 
 
 class DocumentVersion(models.Model):
-    """What a draft said when it was kept; never changed again."""
+    """What a draft said when it was kept; never changed again.
+
+    ``note`` says what was changed, and of a stand-in for the signer from when to when and why.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -207,6 +210,7 @@ class DocumentVersion(models.Model):
     record_sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["document", "number"]

@@ -23,6 +23,7 @@ class NoticeKind(models.TextChoices):
     REINSTATED = "reinstated", _("An entry was reinstated")
     RESULTS = "results", _("Results have been published")
     REVOKED = "revoked", _("An award was revoked")
+    NAMES_TO_CHECK = "names_to_check", _("Please check how names and title are spelt")
     NAMES_CORRECTED = "names_corrected", _("The details of an entry were corrected")
     TASKS_RETURNED = "tasks_returned", _("Tasks have returned to the queue")
     ISSUED = "issued", _("A document was issued to your unit")

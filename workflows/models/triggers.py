@@ -15,6 +15,10 @@ from workflows.models import rule_locks
 APPEND_ONLY = {
     "workflows_caseevent": ("id = NEW.id", "case_id = NEW.case_id AND seq = NEW.seq"),
     "workflows_checkpoint": ("id = NEW.id", "number = NEW.number"),
+    "workflows_documentversion": (
+        "id = NEW.id",
+        "document_id = NEW.document_id AND number = NEW.number",
+    ),
 }
 """Tables that only grow, and what makes a row of theirs the same as a new one."""
 

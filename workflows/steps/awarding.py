@@ -6,7 +6,8 @@ from typing import Any
 from forms.awarding import IssueForm, PublishForm, SignForm, SubmitForSignatureForm
 from reports import papers
 from reports.pdf import engine
-from workflows.domain import document_life, documents, issuing, proposals, publishing
+from workflows.domain import document_life, documents, issuing, proposals, publishing, spelling
+from workflows.domain.asking import may
 from workflows.domain.transition import unit_of_work
 from workflows.models import Document
 from workflows.models.paper_kinds import DocumentKind
@@ -27,7 +28,12 @@ class DecisionStep(Step):
     def context(self) -> dict[str, Any]:
         """Show the decision and what is missing."""
         decision = self.decision
-        return {"document": decision, "missing": decision.missing_for(self.verb)}
+        unconfirmed = spelling.unconfirmed(self.subject)
+        return {
+            "document": decision,
+            "missing": decision.missing_for(self.verb),
+            "unconfirmed": unconfirmed,
+        }
 
 
 class SubmitForSignatureStep(DecisionStep):
@@ -49,7 +55,14 @@ class SubmitForSignatureStep(DecisionStep):
 
     def context(self) -> dict[str, Any]:
         """Show the proposal and the draft; that the proposal is unsigned is what this act mends."""
-        return {"document": self.decision, "proposal": self.proposal}
+        decision, proposal = self.decision, self.proposal
+        return {
+            "document": decision,
+            "proposal": proposal,
+            "may_draft": may(Verb.SAVE_DRAFT, decision, self.actor),
+            "may_draft_proposal": may(Verb.SAVE_DRAFT, proposal, self.actor),
+            "unconfirmed": spelling.unconfirmed(self.subject),
+        }
 
     def prepare(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
         """Sign the proposal and make its file; what could not be printed is said before."""

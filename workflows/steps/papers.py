@@ -6,7 +6,8 @@ from typing import Any
 from forms.awarding import IssueForm, PreparePaperForm, SignForm
 from reports import papers
 from reports.pdf import engine
-from workflows.domain import award_facts, document_life, issuing, refusals
+from workflows.domain import award_facts, document_life, issuing, refusals, spelling
+from workflows.domain.asking import may
 from workflows.roles import roles_for
 from workflows.states import DocumentState
 from workflows.steps import paper_file
@@ -22,7 +23,8 @@ class PaperStep(Step):
     def context(self) -> dict[str, Any]:
         """Show the paper and what is missing."""
         missing = [*self.subject.missing_for(self.verb), *award_facts.differences(self.subject)]
-        return {"document": self.subject, "missing": missing}
+        unconfirmed = spelling.unconfirmed_in(self.subject)
+        return {"document": self.subject, "missing": missing, "unconfirmed": unconfirmed}
 
     def send_back(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
         """Give the paper back with the reason that was typed."""
@@ -44,7 +46,12 @@ class PreparePaperStep(PaperStep):
     def context(self) -> dict[str, Any]:
         """Show the paper; what differs from the result is measured on what would be submitted."""
         blanks = papers.blanks(self.subject, papers.renewed_record(self.subject))
-        return {"document": self.subject, "missing": [*self.subject.missing_for(self.verb), *blanks]}
+        return {
+            "document": self.subject,
+            "missing": [*self.subject.missing_for(self.verb), *blanks],
+            "may_draft": may(Verb.SAVE_DRAFT, self.subject, self.actor),
+            "unconfirmed": spelling.unconfirmed_in(self.subject),
+        }
 
     def perform(self, cleaned: Mapping[str, Any], expected_version: int | None) -> Any:
         """Submit the kept record, else the standard one; refuse blanks, and what cannot be printed."""

@@ -1,7 +1,8 @@
 """The acts that stand on the page of an entry: which of them, and what each asks for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +10,18 @@ from workflows.domain import judging
 from workflows.domain.actors import Actor
 from workflows.domain.asking import may
 from workflows.domain.reading import Reading
-from workflows.models import Entry, Judge
+from workflows.models import Entry, EntryAuthor, Judge
 from workflows.verbs import Verb
+
+
+class ActField(NamedTuple):
+    """A line to fill in, with what it says now or what was typed."""
+
+    name: str
+    label: Any
+    value: str
+    is_needed: bool = False
+    most: int = 200
 
 
 @dataclass
@@ -19,6 +30,8 @@ class ActForm:
 
     Attributes:
         choices: field name → (label, options).
+        groups: headings, each with its lines to fill in.
+        remark: what somebody has written about it beforehand.
         question: what is asked before the act.
     """
 
@@ -28,6 +41,8 @@ class ActForm:
     question: Any = ""
     is_grave: bool = False
     label: Any = ""
+    groups: list[tuple[Any, list[ActField]]] = field(default_factory=list)
+    remark: str = ""
 
 
 _QUESTIONS = {
@@ -36,16 +51,24 @@ _QUESTIONS = {
     Verb.REINSTATE: _("The entry comes back to the state before; the author reads the reason."),
     Verb.RECUSE: _("The judge's points for this entry do not count."),
     Verb.REPLACE_JUDGE: _("The entry goes to the other judge; points given so far do not count."),
+    Verb.CORRECT_ENTRY: _(
+        "Only the spelling of what papers print is mended here; the author reads what was changed and why,"
+        " and confirms the spelling anew."
+    ),
     Verb.ASSIGN: _("The judge gets a task for this entry."),
 }
 _ON_THE_PAGE = (Verb.WITHDRAW, Verb.REINSTATE, Verb.DISQUALIFY)
 _ON_JUDGES = (Verb.ASSIGN, Verb.RECUSE, Verb.REPLACE_JUDGE)
 
 
-def acts_for(entry: Entry, user: Any, reading: Reading) -> list[ActForm]:
-    """Return the acts that the person may do on the entry as it stands."""
+def acts_for(
+    entry: Entry, user: Any, reading: Reading, typed: Mapping[str, str] | None = None
+) -> list[ActForm]:
+    """Return the acts that the person may do on the entry as it stands; ``typed`` is put back into lines."""
     actor = Actor(user)
     forms = [_plain(verb) for verb in _ON_THE_PAGE if may(verb, entry, actor)]
+    if may(Verb.CORRECT_ENTRY, entry, actor):
+        forms.append(_correction(entry, typed or {}))
     if reading.is_organiser and entry.received_at:
         forms += [_on_judges(verb, entry) for verb in _ON_JUDGES if may(verb, entry, actor)]
     return [form for form in forms if all(options for _label, options in form.choices.values())]
@@ -80,3 +103,30 @@ def _on_judges(verb: Verb, entry: Entry) -> ActForm:
         question=_QUESTIONS[verb],
         label=_("Note a judge's recusal") if verb is Verb.RECUSE else "",
     )
+
+
+def _correction(entry: Entry, typed: Mapping[str, str]) -> ActForm:
+    """Return the form that mends spelling, with what the representative has remarked."""
+    check = getattr(entry, "spelling", None)
+    own = [ActField("title", _("Title"), typed.get("title", entry.title), True, most=300)]
+    if entry.author_kind == "collective":
+        name = typed.get("collective_name", entry.collective_name)
+        own.append(ActField("collective_name", _("Collective"), name, True))
+    return ActForm(
+        Verb.CORRECT_ENTRY,
+        needs_reason=True,
+        question=_QUESTIONS[Verb.CORRECT_ENTRY],
+        groups=[(_("Entry"), own), *(_author(author, typed) for author in entry.authors.all())],
+        remark=check.remark if check is not None and check.has_open_remark else "",
+    )
+
+
+def _author(author: EntryAuthor, typed: Mapping[str, str]) -> tuple[Any, list[ActField]]:
+    labels = {"full_name": _("Full name"), "position": _("Post"), "unit_name": _("Unit of the author")}
+    lines = []
+    for name, label in labels.items():
+        posted = f"author-{author.pk}-{name}"
+        most = getattr(author._meta.get_field(name), "max_length", 200)
+        value = typed.get(posted, getattr(author, name))
+        lines.append(ActField(posted, label, value, name == "full_name", most))
+    return author.full_name, lines

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.lists import entry_parts, timeline
-from workflows.domain import windows
+from workflows.domain import spelling, windows
 from workflows.domain.labels import Label, entry_label
 from workflows.domain.reading import Reading, reading_of
 from workflows.errors import TransitionRefused
@@ -19,6 +19,7 @@ from workflows.models import Entry, WorkItem
 from workflows.models.deadline import DeadlineCode
 from workflows.roles import Role
 from workflows.states import EntryState
+from workflows.verbs import Verb
 from workflows.views import awarding, flow_words, openable, way
 from workflows.views.access import person
 from workflows.views.act_forms import acts_for
@@ -35,7 +36,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def visible_entry(request: HttpRequest, pk: int) -> Entry:
     """Return an entry that the person may see, fresh; 404 for every other."""
-    related = ("contest", "round", "unit", "owner", "theme", "award_fact__prize")
+    related = ("contest", "round", "unit", "owner", "theme", "award_fact__prize", "spelling")
     return get_object_or_404(Entry.objects.visible_to(person(request)).select_related(*related), pk=pk)
 
 
@@ -53,7 +54,8 @@ def render_case(
         "label": label,
         "way": way.of_entry(entry, reading, label),
         "movers": movers,
-        "acts": acts_for(entry, user, reading),
+        "acts": acts_for(entry, user, reading, request.POST if verb == Verb.CORRECT_ENTRY else None),
+        "names": _names(entry, user, request.POST.get("remark") if verb == "names" else None),
         "open_act": verb,
         "grounds": openable.GROUNDS if openable.may_revoke(request, entry) else [],
         "sheets": entry_parts.sheets_of(entry, user, reading),
@@ -69,6 +71,19 @@ def render_case(
         "handed_over_on": awarding.of_entry(entry, reading),
     }
     return render(request, "workflows/entry/case.html", context, status=refusal.status if refusal else 200)
+
+
+def _names(entry: Entry, user: Any, typed: str | None) -> dict[str, Any] | None:
+    """Return the question about the spelling, for the entry's people; None where nobody has asked."""
+    check = getattr(entry, "spelling", None)
+    if check is None or not spelling.may_answer(entry, user) or not spelling.is_answerable(check):
+        return None
+    return {
+        "check": check,
+        "shown": spelling.shown(entry),
+        "is_confirmed": check.confirmed_at is not None,
+        "remark": check.remark if typed is None else typed,
+    }
 
 
 def _is_at_its_author(entry: Entry) -> bool:

@@ -21,6 +21,7 @@ from workflows.models.visibility import RESULT_ROLES
 from workflows.roles import Role
 from workflows.states import DocumentState, RoundState
 from workflows.verbs import Verb
+from workflows.views import drafting
 from workflows.views.access import actor, grants
 from workflows.views.deliveries import sees_deliveries
 from workflows.views.desks import passes, passes_in
@@ -72,6 +73,7 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
         "further": further_papers_of(request, document) if request.user.is_authenticated else [],
         "inside": inside,
         "sees_deliveries": document.is_given_out and sees_deliveries(request, document),
+        **drafting.links_of(request, document),
     }
     return render(request, "workflows/document.html", context)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 Payload = dict[str, Any]
 Run = Callable[[Payload, Callable[[], None]], Mapping[str, Any]]
@@ -43,7 +44,13 @@ class Kind:
         return found
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        name="spelling_mail",
+        path="workflows.domain.spelling_link.send",
+        label=_("Link to confirm the spelling of names"),
+    ),
+)
 """The kinds of the product."""
 
 
