@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0010_jobs"),
+        ("workflows", "0012_handing_over"),
     ]
 
     operations = [
@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                     ("names_to_check", "Please check how names and title are spelt"),
                     ("names_corrected", "The details of an entry were corrected"),
                     ("tasks_returned", "Tasks have returned to the queue"),
+                    ("issued", "A document was issued to your unit"),
                     ("tasks_left", "Somebody has left with tasks open"),
                 ],
                 max_length=30,
