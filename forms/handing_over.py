@@ -20,13 +20,13 @@ _DONG = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d{1,15}")
 class DongField(forms.CharField):
     """Whole đồng, typed with or without points: ``2.000.000``; nothing typed is 0."""
 
-    def to_python(self, value: Any) -> int:  # type: ignore[override]  # a sum, not a text
+    def clean(self, value: Any) -> int:
         """Return the sum.
 
         Raises:
             ValidationError: what was typed is no whole number of đồng.
         """
-        text = str(super().to_python(value) or "").replace("đồng", "").strip()
+        text = str(super().clean(value) or "").replace("đồng", "").strip()
         if not text:
             return 0
         if not _DONG.fullmatch(text):

@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ from workflows import clock
 from workflows.domain import numbering
 from workflows.domain.actors import Actor
 from workflows.domain.audit import verify
+from workflows.domain.ceremony import hand_over_round
 from workflows.domain.entries import open_draft
+from workflows.domain.handing_over import Receipt, Tick, hand_over_entry, pay_entry, void_payment
+from workflows.domain.shares import divide_money
 from workflows.errors import TransitionRefused
 from workflows.flows import acts, tasks
 from workflows.flows.timers import fire_due
@@ -24,12 +28,15 @@ from workflows.models import (
     CaseEvent,
     Document,
     Entry,
+    HandingOver,
     Notice,
+    Payment,
     RankingRow,
     RegisterBook,
     RegisterRow,
     WorkItem,
 )
+from workflows.models.handing_over import PaymentMethod
 from workflows.models.prescreening import Verdict
 from workflows.states import EntryState
 
@@ -350,6 +357,60 @@ def test_judges_recuse_together(play: Acting, world: World) -> None:
     )
     assert results == {"done": 3}
     assert play.waiting(entry) == ["await_closing"]
+
+
+def _awarded(play: Acting) -> Entry:
+    entry = play.submitted()
+    _signed(play, entry)
+    play.do("clerk", "issue")
+    world = play.world
+    starts, secretary = clock.now() + timedelta(days=1), world.actor("secretary")
+    hand_over_round(round_=world.round, actor=secretary, starts_at=starts, place="Hội trường")
+    return Entry.objects.get(pk=entry.pk)
+
+
+def test_thirty_two_phones_tick_one_certificate(play: Acting, world: World) -> None:
+    entry = _awarded(play)
+    clerks = crowd("clerk", contest=world.contest)
+    tick = Tick(certificate=True, money=True)
+    results = race(*(bind(hand_over_entry, entry=entry, actor=a, tick=tick) for a in clerks))
+    one_won(results, {"already_done"})
+    row = HandingOver.objects.get()
+    assert row.certificate_by in [actor.user for actor in clerks]
+    assert row.certificate_by == row.money_by
+    assert CaseEvent.objects.filter(noun="entry", verb="hand_over", refused="").count() == 1
+
+
+def test_thirty_two_accountants_pay_one_sum(play: Acting, world: World) -> None:
+    entry = _awarded(play)
+    payment = Payment.objects.select_related("award__decision").get()
+    accountants = crowd("accountant", contest=world.contest)
+    receipt = Receipt(clock.today(), PaymentMethod.CASH, payment.payee)
+    results = race(
+        *(bind(pay_entry, entry=entry, actor=a, payment=payment, receipt=receipt) for a in accountants)
+    )
+    one_won(results, {"already_done"})
+    assert [row.state for row in Payment.objects.all()] == ["paid"]
+    assert CaseEvent.objects.filter(verb="pay", refused="").count() == 1
+
+
+@pytest.mark.parametrize("times", range(4))
+def test_paying_against_dividing_and_undoing(play: Acting, world: World, times: int) -> None:
+    """However they fall, what counts adds up to the award."""
+    entry = _awarded(play)
+    payment = Payment.objects.select_related("award__decision").get()
+    accountant, award = world.actor("accountant"), payment.award
+    receipt = Receipt(clock.today(), PaymentMethod.CASH, payment.payee)
+    whole = {payment.author_id: award.money_vnd}
+    results = race(
+        bind(pay_entry, entry=entry, actor=accountant, payment=payment, receipt=receipt),
+        bind(divide_money, entry=entry, actor=accountant, award=award, shares=whole),
+        bind(void_payment, entry=entry, actor=accountant, payment=payment, reason="Ghi nhầm"),
+        bind(divide_money, entry=entry, actor=accountant, award=award, shares=whole),
+    )
+    assert set(results) <= {"done", "already_done", "already_paid"}, results
+    counted = Payment.objects.filter(state__in=["due", "paid"])
+    assert sum(row.amount_vnd for row in counted) == award.money_vnd
 
 
 def test_the_database_is_the_one_that_locks() -> None:
