@@ -22,7 +22,7 @@ class DeliveryForm(forms.Form):
         validators=list(SOUND_DAYS),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    note = forms.CharField(label=_("Note"), required=False, max_length=300)
+    note = forms.CharField(label=_("Remark on the delivery"), required=False, max_length=300)
 
     def __init__(self, *args: Any, row: Delivery, units: list[OrganisationUnit], **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"id_delivery_{row.pk}_%s")

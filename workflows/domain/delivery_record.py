@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import connection
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from workflows import clock
@@ -99,7 +100,7 @@ def _check_day(document: Document, handed_on: date | None) -> None:
         return
     if document.issued_on is not None and handed_on < document.issued_on:
         sentence = _("The document was issued on %(day)s; it cannot have been handed over before.")
-        words = {"day": screen_date(document.issued_on, "vi")}
+        words = {"day": screen_date(document.issued_on, get_language() or "vi")}
         raise InputRefused("before_issue", sentence % words, field="handed_on")
     if handed_on > clock.today():
         raise InputRefused("ahead", _("The date of handing over lies in the future."), field="handed_on")

@@ -168,7 +168,7 @@ def test_a_signer_is_the_account_where_the_record_names_none(world):
 
 
 def test_long_and_hostile_text_gives_a_file_that_can_be_read(world):
-    hostile = "]]><x a='&\x00\x08\x1b\ufffe"
+    hostile = "]]><x a='&\x01\x08\x1b\ufffe"
     Contest.objects.filter(pk=world.contest.pk).update(title=f"{hostile} {'dài ' * 60}", slug="s" * 60)
     issued(
         world,
