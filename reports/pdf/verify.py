@@ -7,6 +7,7 @@ a job do it, not a request.
 import base64
 import hashlib
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from reports.pdf.examine import MAX_BYTES, SECONDS
 from reports.pdf.verdict import Reason, Verdict, Word, from_plain
 from workflows import clock
+
+logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).parents[2]
 
@@ -58,7 +61,10 @@ def verify(pdf: bytes, *, trust: Sequence[bytes], at: datetime | None = None) ->
             timeout=4 * SECONDS,
         )
         return from_plain(json.loads(done.stdout))
-    except (subprocess.SubprocessError, ValueError):
+    except (subprocess.SubprocessError, ValueError) as error:
+        # a hostile file, or a fault of ours: the log has what the child said last
+        said = (getattr(error, "stderr", None) or b"")[-500:]
+        logger.warning("Examination of %s ended: %s %r", digest, type(error).__name__, said)
         return Verdict(Word.UNREADABLE, digest, reason=Reason.TOO_COSTLY)
 
 
