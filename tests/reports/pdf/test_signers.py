@@ -87,7 +87,7 @@ def softhsm(tmp_path_factory, need):
     (home / "softhsm2.conf").write_text(f"directories.tokendir = {home}/tokens\nlog.level = ERROR\n")
     os.environ["SOFTHSM2_CONF"] = str(home / "softhsm2.conf")
     made = ["--init-token", "--free", "--label", LABEL, "--pin", PIN, "--so-pin", "654321"]
-    subprocess.run([tool, *made], check=True, capture_output=True)
+    subprocess.run([tool, "--module", library, *made], check=True, capture_output=True)
     yield library
     del os.environ["SOFTHSM2_CONF"]
 
