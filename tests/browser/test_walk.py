@@ -129,11 +129,32 @@ def decide(desk):
     record_the_body(chair)
     chair.tick("confirm")
     chair.do()
+    write_minutes(desk("thu-ky"))
+    chair.open_task("/queue/", about="Biên bản")
+    chair.tick("confirm")
+    chair.do()
     for username in ("thuong-truc", "nguoi-ky", "van-thu"):
         person = desk(username)
         person.open_task("/queue/")
         person.tick("confirm")
         person.do()
+
+
+def write_minutes(secretary):
+    """The draft knows the scores and the judges; hours and place are the secretary's to say."""
+    secretary.open_task("/queue/", about="Biên bản")
+    secretary.look()
+    page = secretary.page
+    secretary.follow(page.locator("a[href$='/draft/']").first)
+    page.fill("[name=time_begun]", "08 giờ 00, ngày 22 tháng 7 năm 2024")
+    page.fill("[name=meeting_place]", "Phòng họp số 1")
+    page.fill("[name=time_ended]", "11 giờ 00, ngày 22 tháng 7 năm 2024")
+    secretary.look()
+    secretary.follow(page.locator("#draft .t-form-actions button.btn-primary"))
+    secretary.expect_done()
+    secretary.open_task("/queue/", about="Biên bản")
+    secretary.tick("confirm")
+    secretary.do()
 
 
 def record_the_body(chair):
