@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from workflows.domain import notices, spelling
+from workflows.domain import dues, notices, spelling
 from workflows.domain.actors import Actor
 from workflows.domain.entries import require_reason
 from workflows.domain.transition import perform, unit_of_work
@@ -56,6 +56,7 @@ def correct_entry(
             **own,
         )
         _write(changed)
+        dues.rename_due(corrected)
         notices.tell_author(corrected, NoticeKind.NAMES_CORRECTED, text=reason)
         spelling.ask_again(corrected, actor)
         return corrected

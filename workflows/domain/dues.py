@@ -20,8 +20,20 @@ def open_due(award: Award) -> None:
     """Let the award's money fall due: the whole, to the representative or the collective."""
     if award.money_vnd:
         author = payee_of(award.entry)
-        name = author.full_name if author else award.entry.collective_name or award.entry.unit_name
-        Payment.objects.create(award=award, author=author, payee=printed(name), amount_vnd=award.money_vnd)
+        name = _name(award.entry, author)
+        Payment.objects.create(award=award, author=author, payee=name, amount_vnd=award.money_vnd)
+
+
+def _name(entry: Entry, author: EntryAuthor | None) -> str:
+    return printed(author.full_name if author else entry.collective_name or entry.unit_name)
+
+
+def rename_due(entry: Entry) -> None:
+    """Let what is still due follow a name that was put right; what has been paid stays as signed for."""
+    due = Payment.objects.filter(award__entry=entry, state=PaymentState.DUE)
+    for payment in due.select_related("author"):
+        payment.payee = _name(entry, payment.author)
+        payment.save(update_fields=["payee"])
 
 
 def payee_of(entry: Entry) -> EntryAuthor | None:

@@ -14,6 +14,7 @@ from tests.factories import World, make_document, make_entry, make_world
 from workflows import clock
 from workflows.domain import dues
 from workflows.domain.ceremony import hand_over_round, move_row
+from workflows.domain.corrections import correct_entry
 from workflows.domain.entries import revoke_entry
 from workflows.domain.handing_over import (
     Receipt,
@@ -155,6 +156,24 @@ def test_the_payee_is_known_without_accents(world: World, entry: Entry) -> None:
     Payment.objects.update(payee="Đỗ Thị Ánh")
     payment.refresh_from_db()
     assert pay(world, payment, received_by="do thi anh").is_paid
+
+
+def test_what_is_due_follows_a_name_that_was_put_right(world: World) -> None:
+    entry = group(world)
+    first, second = (author.pk for author in entry.authors.all())
+    shares = {first: 2_000_000, second: 3_000_000}
+    award = Award.objects.get()
+    divide_money(entry=entry, actor=world.actor("accountant"), award=award, shares=shares)
+    pay(world, Payment.objects.get(author_id=second, state="due"))
+    correct_entry(
+        entry=entry,
+        actor=world.actor("secretary"),
+        reason="Sai chính tả",
+        fields={},
+        authors={first: {"full_name": "Đỗ Văn Đúng"}, second: {"full_name": "Trần Thị Bản"}},
+    )
+    names = Payment.objects.exclude(state="cancelled").order_by("amount_vnd").values_list("payee", flat=True)
+    assert list(names) == ["Đỗ Văn Đúng", "Trần Thị Bạn"]
 
 
 def test_shares_add_up_to_the_dong(world: World) -> None:
