@@ -36,6 +36,8 @@ def deliver_document(*, document: Document, actor: Actor) -> None:
     if document.state not in GIVEN_OUT:
         sentence = _("Only an issued document can be delivered; this one has not been issued.")
         raise TransitionRefused("not_issued", sentence)
+    if not document.record.get("recipients"):
+        return
     with unit_of_work():
         if not document.deliveries.exists():
             Delivery.objects.bulk_create(list(_rows(document, actor)), ignore_conflicts=True)
