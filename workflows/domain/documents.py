@@ -59,8 +59,12 @@ def open_document(
     entry: Entry | None = None,
     amends: Document | None = None,
     ground: str = "",
+    **fields: Any,
 ) -> Document:
-    """Return a new draft with its case and the address at which it will be verified."""
+    """Return a new draft with its case and the address at which it will be verified.
+
+    ``fields`` are further columns: an output has a ``key``, the ``author`` who receives it, its ``subject``.
+    """
     body = _body(contest, kind, unit)
     return Document.objects.create(
         case=open_case(CaseKind.DOCUMENT),
@@ -72,10 +76,10 @@ def open_document(
         body=body,
         type_symbol=type_symbol(kind, _symbol(contest, kind, body), _drafter(contest, unit)),
         signing_mode=contest.signing_mode,
-        subject=contest.title,
         amends=amends,
         ground=ground,
         verify_code=new_verify_code(),
+        **{"subject": contest.title, **fields},
     )
 
 

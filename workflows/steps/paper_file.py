@@ -20,6 +20,7 @@ from workflows.domain.numbering import GivenNumber
 from workflows.models import Document
 from workflows.models.paper_kinds import RegisterMode, SigningMode
 from workflows.steps import signatures
+from workflows.steps.storing import store_document
 
 
 def asked_for(document: Document) -> dict[str, bool]:
@@ -58,7 +59,7 @@ def make_file(document: Document, actor: Actor, cleaned: Mapping[str, Any] | Non
 
 
 def _plain(document: Document, rendered: engine.Rendered) -> tuple[str, bytes]:
-    return _stored(document, rendered.pdf), rendered.pdf
+    return store_document(document, rendered.pdf), rendered.pdf
 
 
 def _signed(document: Document, rendered: engine.Rendered) -> tuple[str, bytes]:
@@ -91,19 +92,8 @@ def _scan(document: Document, scan: Any) -> dict[str, Any]:
     if document.signing_mode != SigningMode.INK or not scan:
         return {}
     content = scan.read()
-    return {"scan": _stored(document, content), "scan_sha256": _digest(content)}
+    return {"scan": store_document(document, content), "scan_sha256": _digest(content)}
 
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _stored(document: Document, content: bytes) -> str:
-    """Store the content under its digest; return its name. What was cut short before is put right."""
-    name = f"documents/{document.contest.slug}/{_digest(content)}.pdf"
-    if default_storage.exists(name):
-        with default_storage.open(name) as file:
-            if file.read() == content:
-                return name
-        default_storage.delete(name)
-    return str(default_storage.save(name, ContentFile(content)))

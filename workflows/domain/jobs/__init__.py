@@ -10,11 +10,12 @@ worker has left, ``steering`` is what people may do, ``progress`` what they see.
 
 from workflows.domain.jobs.adding import enqueue, start_batch
 from workflows.domain.jobs.beat import JobLost
-from workflows.domain.jobs.kinds import JobRefused, Kind
+from workflows.domain.jobs.kinds import JobDeferred, JobRefused, Kind
 from workflows.domain.jobs.progress import Progress, progress_of
 from workflows.domain.jobs.steering import cancel_batch, cancel_job, pause, resume, retry_job
 
 __all__ = [
+    "JobDeferred",
     "JobLost",
     "JobRefused",
     "Kind",

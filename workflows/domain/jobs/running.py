@@ -12,7 +12,7 @@ from workflows import clock
 from workflows.domain.jobs import pace
 from workflows.domain.jobs.batches import close_finished
 from workflows.domain.jobs.beat import JobLost, beating, own
-from workflows.domain.jobs.kinds import JobRefused, known
+from workflows.domain.jobs.kinds import JobDeferred, JobRefused, known
 from workflows.domain.jobs.presence import present
 from workflows.models import Job, JobBatch
 from workflows.models.job import JobBatchState, JobState, JobWorkerRole
@@ -71,6 +71,8 @@ def _result(job: Job) -> dict[str, Any]:
         raise
     except JobRefused as refusal:
         return _failed(str(refusal) or type(refusal).__name__)
+    except JobDeferred as waits:
+        return _later(str(waits))
     except Exception as error:
         log.exception("job %s failed in attempt %s", job.key, job.attempts)
         return _again(job, error)
@@ -83,6 +85,19 @@ def _done(result: Mapping[str, Any]) -> dict[str, Any]:
 
 def _failed(sentence: str) -> dict[str, Any]:
     return {"state": JobState.FAILED, "finished_at": clock.machine_now(), "error": sentence}
+
+
+def _later(sentence: str) -> dict[str, Any]:
+    """The number of starts tells workers apart and only grows: one more is allowed in its place."""
+    next_at = clock.machine_now() + pace.backoff(1)
+    more = F("max_attempts") + 1
+    return {
+        "state": JobState.QUEUED,
+        "next_at": next_at,
+        "sent_at": None,
+        "error": sentence,
+        "max_attempts": more,
+    }
 
 
 def _again(job: Job, error: Exception) -> dict[str, Any]:
