@@ -124,6 +124,17 @@ class RegisterFilterForm(FilterForm):
                 self.fields[name] = _choice(label, choices, everything)
 
 
+class OutputFilterForm(FilterForm):
+    """Above the certificates and letters of a decision."""
+
+    def __init__(self, *args: Any, kinds: Choices, states: Choices, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "f_%s")
+        super().__init__(*args, **kwargs)
+        self.fields["q"] = _search(_("Search name or code"))
+        self.fields["kind"] = _choice(_("Document"), kinds, _("All kinds"))
+        self.fields["state"] = _choice(pgettext_lazy("column", "State"), states, _("All states"))
+
+
 class TrailFilterForm(FilterForm):
     """Above the audit trail."""
 

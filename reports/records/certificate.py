@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reports.documents.certificate import MEMBER, CertificateRecord, certificates_of
-from reports.documents.wording import head_of_body, words_of
-from reports.records import parts
-from workflows.models import Award, Document
-from workflows.states import EntryState
+from reports.records import deciders, parts
+from workflows.domain import outputs
+from workflows.models import Award, Document, EntryAuthor
 
 
 def build_records(
@@ -15,17 +14,21 @@ def build_records(
 ) -> list[CertificateRecord]:
     """Return the certificates of ``decision`` in order of rank; revoked awards have none.
 
-    ``per`` is what a group gets (``member``, ``group`` or ``both``); without ``form`` the sheet is the one
-    that the organizer's level gives. The decision comes with its contest and organizer; three queries
-    besides, however many awards.
+    ``per`` is what a group gets (``member``, ``group`` or ``both``); without ``form`` the sheet is that
+    of who takes the decision. The decision comes with its contest, organizer and standing unit; three
+    queries besides, however many awards.
     """
-    return list(_certificates(decision, standing_awards(decision), per, form, golden_book))
+    return list(_certificates(decision, outputs.standing_awards(decision), per, form, golden_book))
 
 
-def standing_awards(decision: Document) -> Iterable[Award]:
-    """Return the awards of a decision that were not taken back, with their entries and authors."""
-    awards = decision.awards.exclude(entry__state=EntryState.REVOKED).select_related("entry", "prize")
-    return awards.prefetch_related("entry__authors").order_by("rank")
+def build_record(decision: Document, award: Award, author: EntryAuthor | None) -> CertificateRecord:
+    """Return the one certificate of an award that ``author`` receives; ``None`` is the whole."""
+    per = decision.contest.certificate_per
+    sheets = certificates_of(
+        winner=parts.winner_of(award.entry), per=per, prize=award.prize.name, **_common(decision, "")
+    )
+    found = zip(outputs.recipients(award.entry, per), sheets, strict=True)
+    return next(sheet for recipient, sheet in found if recipient == author)
 
 
 def _certificates(
@@ -39,15 +42,15 @@ def _certificates(
 
 
 def _common(decision: Document, form: str) -> dict[str, Any]:
-    contest = decision.contest
-    organizer = parts.organizer_of(contest)
+    """Return what all share: who took the decision gives the certificate and signs it."""
+    contest, who = decision.contest, deciders.decider_of(decision)
     return {
-        "issuer": head_of_body(organizer),
-        "form": form or words_of(organizer).award,
+        "issuer": who.name,
+        "form": form or who.award,
         "contest_title": contest.title,
         "place": contest.place_name,
-        "symbol": organizer.symbol,
-        "signer": parts.signer_of(contest),
+        "symbol": decision.type_symbol,
+        "signer": who.signer,
         "number": decision.number,
         "day": decision.issued_on,
     }

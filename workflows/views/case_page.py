@@ -9,14 +9,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.lists import entry_parts, timeline
+from reports.lists import entry_parts, outputs, papers, timeline
 from workflows.domain import spelling, windows
 from workflows.domain.labels import Label, entry_label
 from workflows.domain.reading import Reading, reading_of
 from workflows.errors import TransitionRefused
 from workflows.flows import tasks
-from workflows.models import Entry, WorkItem
+from workflows.models import Document, Entry, WorkItem
 from workflows.models.deadline import DeadlineCode
+from workflows.models.grants import grants_of
 from workflows.roles import Role
 from workflows.states import EntryState
 from workflows.verbs import Verb
@@ -69,6 +70,7 @@ def render_case(
         "is_own": user.pk in (entry.owner_id, entry.entered_by_id),
         "last_check": _last_check(entry, reading, user),
         "handed_over_on": awarding.of_entry(entry, reading),
+        "outputs": _outputs(entry, reading, user),
     }
     return render(request, "workflows/entry/case.html", context, status=refusal.status if refusal else 200)
 
@@ -84,6 +86,13 @@ def _names(entry: Entry, user: Any, typed: str | None) -> dict[str, Any] | None:
         "is_confirmed": check.confirmed_at is not None,
         "remark": check.remark if typed is None else typed,
     }
+
+
+def _outputs(entry: Entry, reading: Reading, user: Any) -> list[Document]:
+    """Return certificates and letters; there are none before there is a result that the reader may know."""
+    if not reading.knows_results or entry.decided_at is None:
+        return []
+    return outputs.of_entry(papers.visible(grants_of(user)), entry.pk)
 
 
 def _is_at_its_author(entry: Entry) -> bool:

@@ -26,7 +26,7 @@ from workflows.models.visibility import RESULT_ROLES
 from workflows.roles import UNIT_ROLES, Role, roles_for
 from workflows.states import RoundState
 from workflows.verbs import Noun, Verb
-from workflows.views import author_dates, awarding
+from workflows.views import author_dates, awarding, outputs
 from workflows.views.access import actor, grants
 from workflows.views.contest_file import takes_file
 from workflows.views.openable import openable, receipts
@@ -109,6 +109,7 @@ def render_contest(
         "takes_file": takes_file(held, contest),
         "openable": openable(request, contest) if request.user.is_authenticated else [],
         "receipts": receipts(request, contest) if request.user.is_authenticated else [],
+        "making": outputs.button_of_contest(request, contest),
         "refusal": refusal,
         "sees_result": any(_sees_result(held, row) for row in rounds),
     }

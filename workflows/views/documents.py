@@ -21,7 +21,7 @@ from workflows.models.visibility import RESULT_ROLES
 from workflows.roles import Role
 from workflows.states import DocumentState, RoundState
 from workflows.verbs import Verb
-from workflows.views import drafting
+from workflows.views import drafting, outputs
 from workflows.views.access import actor, grants
 from workflows.views.deliveries import sees_deliveries
 from workflows.views.desks import passes, passes_in
@@ -36,7 +36,7 @@ _NEWEST = Order("pk", descending=True, kind=int)
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
     """Show the papers that the person may see, newest first."""
-    found = lists.visible(grants(request)).select_related("contest", "body")
+    found = lists.listed(grants(request)).select_related("contest", "body")
     page = page_of_queryset(found, _NEWEST, read_cursor(request.GET))
     context = {
         "rows": page.rows,
@@ -74,6 +74,8 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
         "inside": inside,
         "sees_deliveries": document.is_given_out and sees_deliveries(request, document),
         **drafting.links_of(request, document),
+        "making": outputs.button_of(request, document),
+        "sees_outputs": outputs.may_see(request, document),
     }
     return render(request, "workflows/document.html", context)
 

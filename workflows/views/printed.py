@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports import papers
+from reports.documents.kinds import KINDS
+from reports.documents.record import from_plain
 from reports.docx import engine as word
 from reports.lists import papers as lists
 from reports.pdf import engine
@@ -40,6 +42,11 @@ def printed(
         return download(engine.render(kind, record, preview=preview).pdf, f"{stem}.pdf", PDF, inline=True)
     except DocumentError as problem:
         return render(request, "workflows/no_preview.html", {"sentence": str(problem)}, status=409)
+
+
+def printed_plain(request: HttpRequest, kind: str, plain: dict[str, Any], stem: str) -> HttpResponse:
+    """Return a record kept as plain data as a PDF with a watermark."""
+    return printed(request, kind, from_plain(KINDS[kind].record, plain), stem, preview=True)
 
 
 @login_required

@@ -17,7 +17,9 @@ def add_group(entry, *names):
 
 
 def decision_of(entry):
-    return Document.objects.select_related("contest__organizer").get(awards__entry=entry)
+    return Document.objects.select_related("contest__organizer", "contest__standing_unit").get(
+        awards__entry=entry
+    )
 
 
 @pytest.fixture

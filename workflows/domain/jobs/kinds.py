@@ -19,6 +19,13 @@ class JobRefused(Exception):
     """A job cannot succeed however often it is tried; the message is one sentence for who looks after it."""
 
 
+class JobDeferred(Exception):
+    """A job waits for others; it is started again in a while, and the start is not counted as an attempt.
+
+    The message says what it waits for.
+    """
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of work.
@@ -26,7 +33,8 @@ class Kind:
     ``path`` names a function ``run(payload, heartbeat) -> dict``. It must be idempotent: a worker may die
     after the effect and before the row says so, and then it runs again. It calls ``heartbeat()`` between
     steps, which raises ``JobLost`` once the job is no longer its own; ``JobRefused`` ends the job for good,
-    any other exception has it tried again. The dict is kept as the job's result.
+    ``JobDeferred`` has it wait for others, any other exception has it tried again. The dict is kept as the
+    job's result.
 
     ``attempts`` is how often it is started at most; ``quiet`` how many seconds may pass between two calls of
     ``heartbeat`` before the job counts as hanging and is given to somebody else.
@@ -49,6 +57,11 @@ KINDS: tuple[Kind, ...] = (
         name="spelling_mail",
         path="workflows.domain.spelling_link.send",
         label=_("Link to confirm the spelling of names"),
+    ),
+    Kind(
+        name="output",
+        path="workflows.steps.output_jobs.make_output",
+        label=_("Certificates, letters and the print file"),
     ),
 )
 """The kinds of the product."""

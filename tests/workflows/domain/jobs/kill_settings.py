@@ -8,4 +8,6 @@ from project.settings_test import DATABASES
 from tests.workflows.domain.jobs.kill_times import JOB_KINDS, JOBS
 
 DATABASES["default"].update(json.loads(os.environ["KILL_DATABASE"]))
+if "KILL_MEDIA" in os.environ:
+    MEDIA_ROOT = os.environ["KILL_MEDIA"]
 __all__ = ["DATABASES", "JOBS", "JOB_KINDS"]

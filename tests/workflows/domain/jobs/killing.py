@@ -85,7 +85,8 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _nursery(folder: Path) -> Iterator[Nursery]:
+def nursery_of(folder: Path) -> Iterator[Nursery]:
+    """Start two task runners and the timers; end them afterwards, however it ends."""
     nursery = Nursery(folder)
     try:
         for role in ROLES:
@@ -107,7 +108,7 @@ def kill_workers(folder: Path, *, papers: int, kills: int, limit: float = 120.0)
     payloads = [(str(n), {"number": n, "user": person.pk}) for n in range(papers)]
     began = time.monotonic()
     batch = jobs.start_batch("paper", payloads, key=f"papers-{kills}", created_by=person)
-    with _nursery(folder) as nursery:
+    with nursery_of(folder) as nursery:
         for done in range(kills):
             time.sleep(random.uniform(0.05, 0.4))
             assert not is_over(batch), f"the batch was over after {done} kills of {kills}"
