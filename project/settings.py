@@ -178,6 +178,17 @@ OPERATOR = {
     for key in ("name", "unit", "address", "phone", "email")
 }
 
+# --- what anybody may ask -----------------------------------------------------------------------
+# By the visitor's address: papers looked up, those of them in vain, and files brought for a check.
+PUBLIC_RATES = {
+    "verify": "60/m/ip",
+    "verify_missed": "10/m/ip,60/h/ip",
+    "verify_file": "6/m/ip,60/h/ip",
+}
+# certificates of the authorities whose signatures count as trusted; what is held while work is under way
+TRUST_DIR = state.subdirectory("trust")
+LOCKS_DIR = state.subdirectory("locks")
+
 # --- files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = state.subdirectory("static")

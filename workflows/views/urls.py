@@ -31,6 +31,7 @@ from workflows.views import (
     tasks,
     trail,
     versions,
+    verification,
 )
 
 urlpatterns = [
@@ -122,4 +123,6 @@ urlpatterns = [
     path("operations/batches/<int:pk>/<slug:act>/", operations.act_on_batch, name="job_batch_act"),
     path("operations/jobs/<int:pk>/<slug:act>/", operations.act_on_job, name="job_act"),
     path("roles/", roles.roles, name="role_table"),
+    path("verify/", verification.verify, name="verify"),
+    path("verify/<str:code>/", verification.verify, name="verify_document"),
 ]
