@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from project import background, first_administrator, prepare, processes, state
+from project import addresses, background, first_administrator, prepare, processes, state
 from workflows.models import Installation
 
 Say = Callable[[str], object]
@@ -44,13 +44,12 @@ class Address:
     @property
     def bind(self) -> str:
         """Return the address as gunicorn and a URL write it."""
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+        return addresses.bind(self.host, self.port)
 
     @property
     def url(self) -> str:
         """Return where a browser on this machine finds it."""
-        here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host)  # noqa: S104 -- compared, not bound
-        return f"http://{here}:{self.port}/" if here else f"http://{self.bind}/"
+        return addresses.local_url(self.host, self.port)
 
     def check_free(self) -> None:
         """Refuse an address that cannot be listened on, before anything is prepared."""
@@ -67,9 +66,8 @@ class Address:
 
     def answers(self) -> bool:
         """Tell whether somebody accepts connections there."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
         try:
-            socket.create_connection((host, self.port), timeout=1).close()
+            socket.create_connection((addresses.HERE.get(self.host, self.host), self.port), timeout=1).close()
         except OSError:
             return False
         return True
@@ -124,8 +122,14 @@ def _only_one() -> IO[str]:
 
 
 def _welcome(address: Address) -> list[str]:
-    lines = ["", _("Trạng is ready: %(url)s") % {"url": address.url}, *_demo_accounts()]
+    lines = ["", _("Trạng is ready: %(url)s") % {"url": address.url}, *_demo_accounts(), *_no_marks()]
     return [*lines, _("Ctrl-C stops it."), ""]
+
+
+def _no_marks() -> list[str]:
+    if settings.PUBLIC_URL or Installation.is_demo_database():
+        return []
+    return [_("TRANG_PUBLIC_URL is not set: issued papers will carry no QR code (docs/operators.md).")]
 
 
 def _demo_accounts() -> list[str]:

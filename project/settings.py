@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
 
-from project import background, database, native, state
+from project import addresses, background, database, native, state
 
 native.preload()
 
@@ -179,6 +179,10 @@ OPERATOR = {
 }
 
 # --- what anybody may ask -----------------------------------------------------------------------
+# Where the public reaches this installation: printed on papers, so it must last as long as they do.
+PUBLIC_URL = env.str("TRANG_PUBLIC_URL", default="")
+# stands in for it in a demonstration
+LOCAL_URL = addresses.local_url(os.environ.get("HOST", ""), os.environ.get("PORT") or "8000")
 # By the visitor's address: papers looked up, those of them in vain, and files brought for a check.
 PUBLIC_RATES = {
     "verify": "60/m/ip",

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from reports import papers
+from reports import marks, papers
 from reports.pdf import engine
 from workflows.domain import issuing, numbering
 from workflows.domain.actors import Actor
@@ -46,7 +46,7 @@ def make_file(document: Document, actor: Actor, cleaned: Mapping[str, Any] | Non
     numbering.take_number(document=document, actor=actor, given=_given(cleaned))
     numbered = Document.read(document.pk)
     is_digital = numbered.signing_mode == SigningMode.DIGITAL
-    rendered = engine.render(*papers.printable(numbered), fields=is_digital)
+    rendered = engine.render(*papers.printable(numbered), mark=marks.mark_of(numbered), fields=is_digital)
     name, content = _signed(numbered, rendered) if is_digital else _plain(numbered, rendered)
     file = IssuedFile(
         name=name,

@@ -30,8 +30,8 @@ from workflows.views import (
     spelling,
     tasks,
     trail,
-    versions,
     verification,
+    versions,
 )
 
 urlpatterns = [
