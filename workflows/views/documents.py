@@ -5,10 +5,11 @@ import json
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports import papers
+from reports import marks, papers
 from reports.lists import papers as lists
 from reports.lists import timeline
 from reports.lists.paging import Order, page_of_queryset, read_cursor
@@ -76,6 +77,7 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
         **drafting.links_of(request, document),
         "making": outputs.button_of(request, document),
         "sees_outputs": outputs.may_see(request, document),
+        "verify_url": _verify_url(request, document),
     }
     return render(request, "workflows/document.html", context)
 
@@ -84,6 +86,14 @@ def _note_opening(request: HttpRequest, document: Document) -> None:
     """A member of the unit that looks at a paper from its inbox has opened it."""
     if request.method == "GET" and request.user.is_authenticated and document.is_given_out:
         delivery.note_opening(document=document, actor=actor(request))
+
+
+def _verify_url(request: HttpRequest, document: Document) -> str:
+    """Return where anybody verifies the paper: as its mark says, else as this page was reached."""
+    if not document.is_given_out or not document.verify_code:
+        return ""
+    address = reverse("verify_document", args=[document.verify_code])
+    return marks.address_of(document) or request.build_absolute_uri(address)
 
 
 def _event(event: CaseEvent) -> dict[str, object]:
