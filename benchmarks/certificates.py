@@ -25,8 +25,9 @@ import django
 from django.conf import settings
 
 TEMPLATES = {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}
-settings.configure(INSTALLED_APPS=["reports"], TEMPLATES=[TEMPLATES])
-django.setup()
+if not settings.configured:
+    settings.configure(INSTALLED_APPS=["reports"], TEMPLATES=[TEMPLATES])
+    django.setup()
 
 from reports.documents.certificate import MERIT, CertificateRecord, compose_certificate
 from reports.documents.parts import Signer

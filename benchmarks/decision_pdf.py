@@ -29,8 +29,9 @@ import django
 from django.conf import settings
 
 TEMPLATES = {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}
-settings.configure(INSTALLED_APPS=["reports"], TEMPLATES=[TEMPLATES])
-django.setup()
+if not settings.configured:
+    settings.configure(INSTALLED_APPS=["reports"], TEMPLATES=[TEMPLATES])
+    django.setup()
 
 from reports.documents.award_decision import AwardDecisionRecord
 from reports.documents.award_wording import compose_award_decision

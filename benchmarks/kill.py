@@ -1,14 +1,16 @@
 """A batch whose workers are killed with SIGKILL again and again: nothing lost, nothing doubled.
 
-Run ``.venv/bin/python benchmarks/kill.py [KILLS]`` (200). Jobs make real PDF files and rows; two task runners
-and the timers are killed at random moments and started anew. DATABASE_URL chooses the engine; a database
-``test_…`` is made on it and taken away again. Fails when the end is not as it must be.
+Run ``.venv/bin/python benchmarks/kill.py [KILLS] [--outputs]`` (200). Jobs make real PDF files and rows; two
+task runners and the timers are killed at random moments and started anew. With ``--outputs`` the jobs are the
+product's own: the certificates of a decision, its print file and ZIP. DATABASE_URL chooses the engine; a
+database ``test_…`` is made on it and taken away again. Fails when the end is not as it must be.
 """
 
 import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ["DJANGO_SETTINGS_MODULE"] = "project.settings_test"
@@ -23,16 +25,18 @@ from django.conf import settings
 from django.db import connection
 
 from tests.workflows.domain.jobs import kill_times
-from tests.workflows.domain.jobs.killing import kill_workers
+from tests.workflows.domain.jobs.killing import Killed, kill_workers
+from tests.workflows.domain.jobs.killing_outputs import kill_makers
 
 
-def main(kills: int) -> None:
+def main(kills: int, *, outputs: bool = False) -> None:
     """Print what was done to the batch."""
     settings.JOB_KINDS, settings.JOBS = kill_times.JOB_KINDS, kill_times.JOBS
+    kill = _outputs if outputs else kill_workers
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            killed = kill_workers(Path(folder), papers=max(50, kills * 3), kills=kills, limit=600)
+            killed = kill(Path(folder), papers=max(50, kills * 3), kills=kills, limit=600)
     finally:
         connection.creation.destroy_test_db("", verbosity=0)
     print(
@@ -41,5 +45,12 @@ def main(kills: int) -> None:
     )
 
 
+def _outputs(folder: Path, **counts: Any) -> Killed:
+    media = folder / "media"
+    settings.MEDIA_ROOT = media
+    return kill_makers(folder, media, **counts)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    counts = [int(text) for text in sys.argv[1:] if text.isdigit()]
+    main(*counts[:1] or [200], outputs="--outputs" in sys.argv)
