@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from workflows import clock
 
 if TYPE_CHECKING:
-    from reports.pdf.examine import Finding, Verdict
+    from reports.pdf.verdict import Finding, Verdict
 
 LONGEST_NAME = 200
 

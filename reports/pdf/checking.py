@@ -9,7 +9,7 @@ from reports.pdf.slots import Slots
 from reports.pdf.trust import roots
 
 if TYPE_CHECKING:
-    from reports.pdf.examine import Verdict
+    from reports.pdf.verdict import Verdict
 
 SECONDS = 20.0
 """Wall time of one check; somebody waits for the page."""

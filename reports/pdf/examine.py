@@ -97,7 +97,15 @@ def _finding(signature: EmbeddedPdfSignature, roots: Sequence[bytes], at: dateti
         later=_later(status),
         certified=signature.docmdp_level is not None,
         stamped=bool(status and status.timestamp_validity and status.timestamp_validity.trusted),
+        authority=_authority(status),
     )
+
+
+def _authority(status: PdfSignatureStatus | None) -> str:
+    if status is None or not status.trusted or status.validation_path is None:
+        return ""
+    name = status.validation_path.trust_anchor.authority.name
+    return _text(name.native, "common_name") or str(name.human_friendly)
 
 
 def _status(

@@ -47,7 +47,10 @@ class Later(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One signature: who, when (as the signer states), and what holds of it."""
+    """One signature: who, when (as the signer states), and what holds of it.
+
+    ``authority`` names the trusted root that vouches for the signer; empty when there is none.
+    """
 
     name: str
     organisation: str
@@ -60,6 +63,7 @@ class Finding:
     later: Later
     certified: bool
     stamped: bool
+    authority: str = ""
 
 
 @dataclass(frozen=True)

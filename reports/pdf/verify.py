@@ -41,10 +41,13 @@ REASONS: dict[Reason, str | Promise] = {
 }
 
 
-def verify(pdf: bytes, *, trust: Sequence[bytes], at: datetime | None = None) -> Verdict:
+def verify(
+    pdf: bytes, *, trust: Sequence[bytes], at: datetime | None = None, seconds: float | None = None
+) -> Verdict:
     """Return what is found in ``pdf``; never raises on any content.
 
-    ``trust`` are root certificates (DER). ``at`` is when certificates must be valid; by default now.
+    ``trust`` are root certificates (DER). ``at`` is when certificates must be valid; by default now. What
+    takes longer than ``seconds`` (by default two minutes) is given up: ``TOO_COSTLY``.
     """
     digest = hashlib.sha256(pdf).hexdigest()
     if len(pdf) > MAX_BYTES:
@@ -58,7 +61,7 @@ def verify(pdf: bytes, *, trust: Sequence[bytes], at: datetime | None = None) ->
             capture_output=True,
             check=True,
             cwd=_ROOT,
-            timeout=4 * SECONDS,
+            timeout=seconds or 4 * SECONDS,
         )
         return from_plain(json.loads(done.stdout))
     except (subprocess.SubprocessError, ValueError) as error:

@@ -217,3 +217,16 @@ def test_every_verdict_has_a_sentence():
             said = sentence(Verdict(word, "", reason=reason))
             assert said.endswith(".")
     assert len({*map(str, SENTENCES.values()), *map(str, REASONS.values())}) == 8
+
+
+def test_the_authority_that_vouches_for_a_signer_is_named(signed, authority, at):
+    one = examine(signed.by_person, authority.roots, at).signatures[0]
+    assert one.authority == "DEMO Tổ chức chứng thực thử nghiệm"
+    assert from_plain(to_plain(examine(signed.by_person, authority.roots, at))).signatures[0] == one
+    assert examine(signed.by_person, [], at).signatures[0].authority == ""
+
+
+def test_a_check_that_takes_too_long_is_given_up(signed, authority):
+    verdict = verify(signed.by_both, trust=authority.roots, seconds=0.01)
+    assert (verdict.word, verdict.reason) == (Word.UNREADABLE, Reason.TOO_COSTLY)
+    assert verdict.sha256 == hashlib.sha256(signed.by_both).hexdigest()
