@@ -39,15 +39,6 @@ def is_demo() -> bool:
     return settings.SIGNING == DEMO or (not settings.SIGNING and Installation.is_demo_database())
 
 
-def trusted_roots() -> tuple[bytes, ...]:
-    """Return the certificates (PEM) that a check of signatures trusts."""
-    if is_demo():
-        return _authority(str(settings.DEMO_AUTHORITY)).roots
-    if not settings.SIGNING:
-        return ()
-    return tuple(path.read_bytes() for path in _paths("roots"))
-
-
 def signed(document: Document, rendered: Rendered) -> bytes:
     """Return the file with the signature of who approved the paper and the seal of the agency.
 
@@ -102,10 +93,6 @@ def _spec() -> dict[str, Any]:
 
 def _path(name: str) -> Path:
     return Path(settings.SIGNING).parent / name
-
-
-def _paths(key: str) -> list[Path]:
-    return [_path(name) for name in _spec().get(key, [])]
 
 
 def _named(person: Any) -> tuple[Hand, Hand]:
