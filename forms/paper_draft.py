@@ -194,7 +194,7 @@ class PaperDraftForm(forms.Form):
             "authority": str(SigningLine(text("mode"), text("body"))) or None,
             "other_posts": lines_of(str(cleaned.get(f"{part.name}-other_posts") or "")),
         }
-        if text("mode") and not text("body"):
+        if text("mode") and not text("body") and value not in (part.value, part.standard):
             self.add_error(f"{part.name}-body", _t("Please say for whom: “KT. CHỦ TỊCH” names the head."))
         for field in ("position", "body", "other_posts"):
             self._refuse(f"{part.name}-{field}", part.name, text(field))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from reports.documents.labels import describe_field
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
-_WORDS = re.compile(r"\S+|\s+")
+_WORDS = re.compile(r"\s*\S+\s*")
 
 
 class Part(NamedTuple):
@@ -102,8 +102,9 @@ def _whole(kind: str, line: str) -> Line:
 def _words(old: str, new: str) -> tuple[Part, ...]:
     """Return one line with what came and went in it, word by word."""
     was, now = _WORDS.findall(old), _WORDS.findall(new)
+    bare = [[word.strip() for word in words] for words in (was, now)]
     parts: list[Part] = []
-    for act, a, b, c, d in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    for act, a, b, c, d in difflib.SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
         if act == "equal":
             parts.append(Part(SAME, "".join(now[c:d])))
             continue

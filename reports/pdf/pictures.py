@@ -24,21 +24,24 @@ class Picture(NamedTuple):
         return f"data:image/png;base64,{base64.b64encode(self.png).decode()}"
 
 
-def pictures_of(pdf: bytes, most: int | None = None) -> tuple[list[Picture], int]:
-    """Return the first ``most`` pages (None: all) as pictures, and how many pages there are."""
+def pictures_of(pdf: bytes, most: int | None = None, *, colour: bool = False) -> tuple[list[Picture], int]:
+    """Return the first ``most`` pages (None: all) as pictures, and how many pages there are.
+
+    Without ``colour`` they are grey: less than half the bytes and the time.
+    """
     document = pypdfium2.PdfDocument(pdf)
     try:
         count = len(document)
         shown = range(count if most is None else min(most, count))
-        return [_picture(document, place) for place in shown], count
+        return [_picture(document, place, colour) for place in shown], count
     finally:
         document.close()
 
 
-def _picture(document: pypdfium2.PdfDocument, place: int) -> Picture:
+def _picture(document: pypdfium2.PdfDocument, place: int, colour: bool) -> Picture:
     page = document[place]
     try:
-        image = page.render(scale=SCALE).to_pil()
+        image = page.render(scale=SCALE, grayscale=not colour).to_pil()
     finally:
         page.close()
     body = io.BytesIO()

@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import _TestState
 
-from workflows.domain import checkpoints, trail
-from workflows.models import Case, CaseEvent, Checkpoint
+from tests.factories import make_document, make_world
+from workflows.domain import checkpoints, document_life, trail
+from workflows.models import Case, CaseEvent, Checkpoint, DocumentVersion
 from workflows.models.case import CaseKind
 from workflows.models.triggers import install_triggers, remove_triggers, trigger_name, wrong_triggers
 from workflows.verbs import Noun, Verb
@@ -34,30 +35,43 @@ def rows(db: None, settings: Any, tmp_path: Any) -> None:
     settings.KEYS_DIR = tmp_path / "keys"
     write_event()
     checkpoints.seal()
+    world = make_world()
+    document_life.save_draft_document(
+        document=make_document(world), actor=world.actor("secretary"), record={"subject": "Về việc"}
+    )
 
 
 FORBIDDEN = [
     lambda: CaseEvent.objects.update(role="chair"),
     lambda: CaseEvent.objects.all()._raw_delete("default"),
-    lambda: CaseEvent.objects.get().save(),
-    lambda: CaseEvent.objects.get().delete(),
+    lambda: CaseEvent.objects.earliest("pk").save(),
+    lambda: CaseEvent.objects.earliest("pk").delete(),
     lambda: Checkpoint.objects.update(payload="{}"),
     lambda: Checkpoint.objects.get().delete(),
+    lambda: DocumentVersion.objects.update(note="sửa"),
+    lambda: DocumentVersion.objects.get().delete(),
     lambda: run("UPDATE workflows_caseevent SET seq = seq"),
+    lambda: run("UPDATE workflows_documentversion SET record = '{}'"),
     lambda: run("DELETE FROM workflows_checkpoint"),
 ]
 
 
+def written() -> list[Any]:
+    return [list(model.objects.order_by("pk").values()) for model in (CaseEvent, Checkpoint, DocumentVersion)]
+
+
 @pytest.mark.parametrize("act", FORBIDDEN)
 def test_nothing_is_changed_or_removed(rows: None, act: Any) -> None:
-    before = list(CaseEvent.objects.values()), list(Checkpoint.objects.values())
+    before = written()
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         act()
-    assert before == (list(CaseEvent.objects.values()), list(Checkpoint.objects.values()))
+    assert before == written()
 
 
 @sqlite_only
-@pytest.mark.parametrize("table", ["workflows_caseevent", "workflows_checkpoint"])
+@pytest.mark.parametrize(
+    "table", ["workflows_caseevent", "workflows_checkpoint", "workflows_documentversion"]
+)
 def test_replacing_a_row_is_refused_as_well(rows: None, table: str) -> None:
     """INSERT OR REPLACE removes the old row without asking the trigger on DELETE."""
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():

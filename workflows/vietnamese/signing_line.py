@@ -6,7 +6,7 @@ from typing import NamedTuple
 NONE, FOR_BODY, DEPUTY, BY_ORDER, AUTHORISED, ACTING = "", "TM.", "KT.", "TL.", "TUQ.", "Q."
 MODES = (NONE, FOR_BODY, DEPUTY, BY_ORDER, AUTHORISED, ACTING)
 
-_HEAD = re.compile(r"(TM\.|KT\.|TL\.|TUQ\.|Q\.) ")
+_HEAD = re.compile(r"(TM\.|KT\.|TL\.|TUQ\.|Q\.)(?: |$)")
 # “Q.” also shortens the name of a district: it counts at the beginning of the line only.
 _STANDS_IN = re.compile(r"^Q\. |(?:^| )(?:KT|TL|TUQ)\. ")
 

@@ -28,7 +28,7 @@ class Desk:
     def __init__(self, document: Document) -> None:
         self.document, self.kind = document, papers.printed_as(document)
         self.fresh = papers.fresh_record(document)
-        self.draft = papers.renewed_record(document)
+        self.draft = papers.renewed_record(document, self.fresh)
 
     @cached_property
     def parts(self) -> list[DraftPart]:

@@ -33,6 +33,8 @@ from workflows.views.tasks import posted_version
 
 FIRST_PAGES = 2
 """Pages that the preview shows unless all are asked for."""
+COLOURED = "certificate"
+"""The only layout with colours."""
 
 
 def visible_paper(request: HttpRequest, pk: int) -> Document:
@@ -201,8 +203,10 @@ def _preview(request: HttpRequest, desk: Desk, form: PaperDraftForm) -> tuple[st
 
 def _pages(desk: Desk, form: PaperDraftForm, *, everything: bool) -> dict[str, Any]:
     desk.document.record = desk.merged(form.cleaned_data["fields"])
-    rendered = engine.render(*papers.printable(desk.document), preview=True)
-    found, count = pictures.pictures_of(rendered.pdf, None if everything else FIRST_PAGES)
+    kind, record = papers.printable(desk.document)
+    rendered = engine.render(kind, record, preview=True)
+    most, colour = None if everything else FIRST_PAGES, record.layout_profile == COLOURED
+    found, count = pictures.pictures_of(rendered.pdf, most, colour=colour)
     return {"pages": found, "count": count, "left": count - len(found)}
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reports import papers
 from tests.acting import JUDGES, Acting
+from tests.factories import make_entry
 from workflows.domain import document_life, documents
 from workflows.models import CaseEvent, Document
 
@@ -211,6 +212,26 @@ def test_a_draft_says_when_the_result_has_moved_on_and_takes_it_over(desk, appro
     assert record["subject"] == "Trích yếu của phòng"
     assert "Nguyễn Văn Đổi" in str(record["annex"])
     assert client.get(address(approved)).context["moved"] == []
+
+
+def test_the_draft_costs_the_same_queries_for_three_awarded_as_for_one(desk, approved, world):
+    client, _data = desk
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address(approved))
+        return len(queries)
+
+    one = count()
+    prize = world.round.ranking.get().prize
+    for rank in (2, 3):
+        entry = make_entry(world, "scored")
+        world.round.ranking.filter(entry=entry).update(prize=prize, rank=rank, tie_group=None)
+    assert world.round.ranking.exclude(prize=None).count() == 3
+    assert count() == one == DRAFT_QUERIES
+
+
+DRAFT_QUERIES = 0
 
 
 # --- the preview ---------------------------------------------------------------------------------------
