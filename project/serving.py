@@ -16,6 +16,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from project import addresses, background, first_administrator, prepare, processes, state
+from reports.pdf.qr import is_fit
 from workflows.models import Installation
 
 Say = Callable[[str], object]
@@ -127,9 +128,11 @@ def _welcome(address: Address) -> list[str]:
 
 
 def _no_marks() -> list[str]:
-    if settings.PUBLIC_URL or Installation.is_demo_database():
+    """A demonstration that has not been told its address is reached where it listens."""
+    known = settings.PUBLIC_URL
+    if is_fit(known) or (not known and Installation.is_demo_database()):
         return []
-    return [_("TRANG_PUBLIC_URL is not set: issued papers will carry no QR code (docs/operators.md).")]
+    return [_("TRANG_PUBLIC_URL names no address: issued papers will carry no QR code (docs/operators.md).")]
 
 
 def _demo_accounts() -> list[str]:

@@ -22,8 +22,6 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or state.secret_key()
 HERE = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*HERE, *filter(None, [os.environ.get("HOST")])])
-# where people reach the installation: links in e-mails begin with it
-ADDRESS = env.str("TRANG_ADDRESS", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ROOT_URLCONF = "project.urls"
 WSGI_APPLICATION = "project.wsgi.application"

@@ -27,6 +27,8 @@ OPEN_TO_ALL = [
     "/refuse/stale/",
     "/refuse/forbidden/",
     "/refuse/incomplete/",
+    "/verify/",
+    "/verify/no-such-code/",
 ]
 LOGGED_IN = [
     "/gallery/",

@@ -177,3 +177,18 @@ def test_a_real_database_restored_over_a_demo_announces_no_demo_accounts(listed:
     restore.restore(tmp_path / "real.tar")
     assert listed not in announced()
     assert "http://127.0.0.1:8000/" in announced()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "is_demo", "is_warned"),
+    [("", False, True), ("thi.example.vn", False, True), ("", True, False), ("thi.example.vn", True, True),
+     ("https://thi.example.vn", False, False)],
+)  # fmt: skip
+def test_who_serves_papers_without_marks_is_told(
+    settings: Any, address: str, is_demo: bool, is_warned: bool
+) -> None:
+    settings.PUBLIC_URL = address
+    if is_demo:
+        Installation.mark_demo()
+    assert ("TRANG_PUBLIC_URL" in announced()) is is_warned

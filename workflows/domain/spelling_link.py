@@ -42,7 +42,9 @@ def send(payload: dict[str, Any], _heartbeat: Callable[[], None]) -> dict[str, A
     if check.token_digest != digest_of_token(token) or not check.is_link_open() or not address:
         return {"sent": False}
     with translation.override(settings.LANGUAGE_CODE):
-        subject, body = _letter(check, urljoin(settings.ADDRESS, reverse("names", args=[token])))
+        subject, body = _letter(
+            check, urljoin(settings.PUBLIC_URL or settings.LOCAL_URL, reverse("names", args=[token]))
+        )
         send_mail(subject, body, None, [address])
     return {"sent": True}
 

@@ -85,7 +85,7 @@ def send(entry) -> dict:
 
 
 def test_the_letter_goes_to_the_representative_and_carries_the_link(world, entry, settings):
-    settings.ADDRESS = "https://thi.example.vn"
+    settings.PUBLIC_URL = "https://thi.example.vn"
     entry.authors.filter(is_representative=True).update(email="dai.dien@example.vn")
     ask(world, entry)
     assert send(entry) == {"sent": True}
