@@ -29,8 +29,23 @@ def _media_of_its_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
 
 
+_OF_THE_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def _asks_no_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return not item.get_closest_marker("django_db") and not fixtures & _OF_THE_DATABASE
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Real row locks exist on PostgreSQL only; say so for each test that needs them."""
+    """Real row locks exist on PostgreSQL only; say so for each test that needs them.
+
+    What asks no database comes out the same on both: it is marked, and run once.
+    """
+    for item in items:
+        if _asks_no_database(item):
+            item.add_marker(pytest.mark.no_database)
     if connection.vendor == "postgresql":
         return
     for item in items:
