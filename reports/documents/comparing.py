@@ -102,9 +102,11 @@ def _whole(kind: str, line: str) -> Line:
 def _words(old: str, new: str) -> tuple[Part, ...]:
     """Return one line with what came and went in it, word by word."""
     was, now = _WORDS.findall(old), _WORDS.findall(new)
-    bare_was, bare_now = [word.strip() for word in was], [word.strip() for word in now]
+    matcher = difflib.SequenceMatcher(
+        None, list(map(str.strip, was)), list(map(str.strip, now)), autojunk=False
+    )
     parts: list[Part] = []
-    for act, a, b, c, d in difflib.SequenceMatcher(None, bare_was, bare_now, autojunk=False).get_opcodes():
+    for act, a, b, c, d in matcher.get_opcodes():
         if act == "equal":
             parts.append(Part(SAME, "".join(now[c:d])))
             continue
