@@ -71,7 +71,7 @@ class SubmitForSignatureStep(DecisionStep):
         if proposal.is_given_out:
             return {}
         signed = proposals.sign_proposal(
-            document=proposal, actor=self.actor, record=papers.record_of(proposal)
+            document=proposal, actor=self.actor, record=papers.renewed_record(proposal)
         )
         return {"file": paper_file.make_file(signed, self.actor, cleaned)}
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from reports import papers
 from tests.acting import JUDGES, Acting
 from tests.factories import make_entry, set_round
-from workflows.domain import document_life, documents
+from workflows.domain import corrections, document_life, documents
 from workflows.models import CaseEvent, Document
 from workflows.states import RoundState
 
@@ -234,6 +234,19 @@ def test_the_draft_costs_the_same_queries_for_three_awarded_as_for_one(desk, app
 
 
 DRAFT_QUERIES = 18
+
+
+def test_a_proposal_kept_before_a_correction_is_signed_with_the_corrected_name(play, approved, world):
+    proposal, who = documents.proposal_of(world.round), world.actor("secretary")
+    record = papers.fresh_record(proposal) | {"subject": "Về việc đề nghị"}
+    document_life.save_draft_document(document=proposal, actor=who, record=record)
+    entry = world.round.ranking.get().entry
+    names = {entry.authors.get().pk: {"full_name": "Nguyễn Thị Hà"}}
+    corrections.correct_entry(entry=entry, actor=who, reason="Sai dấu", fields={}, authors=names)
+    play.do("standing_head", "submit_for_signature")
+    signed = Document.objects.get(pk=proposal.pk).record
+    assert "Nguyễn Thị Hà" in str(signed["annex"])
+    assert signed["subject"] == "Về việc đề nghị"
 
 
 # --- the preview ---------------------------------------------------------------------------------------
