@@ -68,6 +68,7 @@ def _page(request: HttpRequest, decision: Document, refusal: TransitionRefused |
         "making": making,
         "bundles": lists.bundles(making),
         "may_make": _may_make(request, decision),
+        "is_in_force": decision.state in IN_FORCE,
         "form": form,
         "rows": page.rows,
         "next_url": page_url(request, after=page.next),

@@ -75,7 +75,7 @@ def test_the_pages_are_those_of_the_desks_of_the_contest(login: Any, world: Worl
         for rest in ("", "export/", "files/print/"):
             answer = login(name).get(page_of(world, rest))
             assert answer.status_code == expected, (name, rest)
-            answer.close()
+            b"".join(answer)  # a stream that nobody reads stays open
     assert Client().get(page_of(world))["Location"].startswith("/accounts/login/")
 
 
@@ -131,6 +131,8 @@ def test_a_recalled_decision_makes_nothing_and_says_so(login: Any, world: World)
     answer = login("clerk").post(f"/documents/{decision.pk}/outputs/make/")
     assert answer.status_code == 409
     assert "This decision is “Recalled”" in answer.content.decode()
+    shown = text(login("secretary"), f"/documents/{decision.pk}/outputs/")
+    assert "still to be made" not in shown
 
 
 def test_where_no_award_stands_there_is_nothing_to_make(login: Any, world: World) -> None:
