@@ -2,11 +2,9 @@
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reports.pdf.asset_names import SCHEME, Assets
 from reports.pdf.errors import BlockedResource
 from reports.pdf.text import FACES, FONTS
-
-SCHEME = "asset:"
-Assets = dict[str, tuple[str, bytes]]
 
 
 def font_assets() -> Assets:

@@ -13,7 +13,8 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 import weasyprint
 
-from reports.pdf.assets import SCHEME, AssetFetcher
+from reports.pdf.asset_names import SCHEME
+from reports.pdf.assets import AssetFetcher
 from reports.pdf.errors import LayoutFailed
 
 DRAWINGS = Path(__file__).parent / "backdrops"

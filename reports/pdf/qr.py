@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import segno
 
-from reports.pdf.assets import SCHEME, Assets
+from reports.pdf.asset_names import SCHEME, Assets
 from reports.pdf.errors import UnfitMark
 
 # With more letters the modules become too small for a telephone at the printed size of 22 mm.

@@ -23,7 +23,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from reports.pdf.archive import VARIANT, finish
-from reports.pdf.assets import AssetFetcher, Assets, font_assets
+from reports.pdf.asset_names import Assets
+from reports.pdf.assets import AssetFetcher, font_assets
 from reports.pdf.backdrop import behind
 from reports.pdf.errors import BlockedResource, DocumentError, DocumentTooLarge, LayoutFailed
 from reports.pdf.fields import Field, NoSeats, Seats
