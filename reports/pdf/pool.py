@@ -50,7 +50,8 @@ class RenderPool:
             self._free.put(process)
 
     def render(self, kind: str, plain: Any, **options: Any) -> Rendered:
-        """Return the PDF of the record that ``plain`` (of ``to_plain``) holds; options as ``engine.render``.
+        """Return the PDF of the record that ``plain`` (of ``to_plain``) holds; options as ``engine.render``,
+        but ``mark`` as the text of its address.
 
         Raises:
             DocumentError: as ``engine.render``, and ``RenderTimedOut``, ``RenderTooBig``, ``RenderCrashed``.

@@ -28,16 +28,21 @@ log = logging.getLogger(__name__)
 Work = Callable[..., Any]
 
 
-def render_plain(kind: str, plain: Any, **options: Any) -> Any:
-    """Render the record that ``plain`` (of ``to_plain``) holds; see ``engine.render``."""
+def render_plain(kind: str, plain: Any, *, mark: str = "", **options: Any) -> Any:
+    """Render the record that ``plain`` (of ``to_plain``) holds; see ``engine.render``.
+
+    ``mark`` is the address of the mark: only text comes into this process.
+    """
     from reports.documents.kinds import KINDS
     from reports.documents.record import from_plain
     from reports.pdf.engine import render
+    from reports.pdf.qr import Mark
 
     known = KINDS.get(kind)
     if known is None:
         raise UnknownDocument(kind)
-    return render(kind, from_plain(known.record, plain), **options)
+    marked = Mark(url=mark) if mark else None
+    return render(kind, from_plain(known.record, plain), mark=marked, **options)
 
 
 def environment() -> str:

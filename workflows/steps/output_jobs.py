@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from reports import marks
 from reports.documents.record import RecordError, to_plain
 from reports.pdf.errors import DocumentError
 from reports.pdf.pool import shared
@@ -57,7 +58,8 @@ def _make_paper(decision: Document, payload: Mapping[str, Any], heartbeat: Beat)
 def _issued(decision: Document, planned: Planned, document: Document, by: int, heartbeat: Beat) -> Document:
     day = day_of(decision, planned)
     record = record_of(decision, planned, day)
-    rendered = shared().render(planned.kind.value, record)
+    mark = marks.mark_of(document)
+    rendered = shared().render(planned.kind.value, record, mark=mark.url if mark else "")
     heartbeat()
     file = IssuedFile(
         name=store_document(document, rendered.pdf),

@@ -71,6 +71,25 @@ def test_a_batch_makes_every_paper_and_the_files_that_gather_them(world: World) 
         assert paper.file_sha256 in event.data
 
 
+def test_every_paper_shows_where_it_can_be_verified_and_is_known_there(
+    world: World, settings: Any, client: Any
+) -> None:
+    settings.PUBLIC_URL = "https://thi.example.vn"
+    run_all(start(world))
+    papers = Document.objects.filter(contest=world.contest, key__isnull=False).select_related("entry")
+    assert papers.count() == 12
+    for paper in papers:
+        with paper.file.open("rb") as file, pypdfium2.PdfDocument(file.read()) as pdf:
+            printed = "".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
+        assert f"https://thi.example.vn/verify/{paper.verify_code}/" in printed
+        page = client.get(f"/verify/{paper.verify_code}/").content.decode()
+        names = [author.full_name for author in paper.entry.authors.all()]
+        is_certificate = paper.kind == "certificate"
+        assert (the_decision(world).full_number in page) is is_certificate
+        assert any(name in page for name in names) is is_certificate
+        assert paper.author is None or not is_certificate or paper.author.full_name in page
+
+
 def test_the_print_file_has_every_sheet_in_order(world: World) -> None:
     run_all(start(world))
     known, content = bundle(world, "print")
