@@ -19,7 +19,6 @@ from workflows.domain.issuing import IssuedFile
 from workflows.domain.numbering import GivenNumber
 from workflows.models import Document
 from workflows.models.paper_kinds import RegisterMode, SigningMode
-from workflows.steps import signatures
 from workflows.steps.storing import store_document
 
 
@@ -78,6 +77,9 @@ def _signed(document: Document, rendered: engine.Rendered) -> tuple[str, bytes]:
         ):
             return name, kept
         default_storage.delete(name)
+    # the library of signatures takes a third of a second to load and is used by nothing else of a page
+    from workflows.steps import signatures
+
     content = signatures.signed(document, rendered)
     return str(default_storage.save(name, ContentFile(content))), content
 
