@@ -88,7 +88,7 @@ def mask(page: str, entry) -> str:
     for word in (entry.title, entry.code, entry.judging_code, f"/{entry.pk}/"):
         page = page.replace(str(word), "…")
     page = re.sub(r'csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|[0-9a-f]{64}', "", page)
-    return re.sub(r"/files/\d+/", "", page)
+    return re.sub(r"(files|sheets)(/\d+/|…)", "", page)
 
 
 @pytest.mark.parametrize("name", ["author", "unit_officer", "unit_head", "judge"])
