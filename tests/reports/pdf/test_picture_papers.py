@@ -13,7 +13,11 @@ from tests.reports.pdf.test_picture import APPROVED, DPI, SHARE, changed_share
 RECORDS = {record.KIND.replace("_", "-"): record for record in (sample() for sample in SAMPLES)} | {
     f"certificate-{name}": record for name, record in WORST.items()
 }
-PAGES = [(name, 1) for name in RECORDS] + [("screening-minutes", 2), ("forwarding-letter", 2)]
+PAGES = [(name, 1) for name in RECORDS] + [
+    ("screening-minutes", 2),
+    ("forwarding-letter", 2),
+    ("register-print", 2),
+]
 
 
 @pytest.mark.parametrize(("name", "page"), PAGES)
