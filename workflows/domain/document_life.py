@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from workflows import clock
 from workflows.domain import award_facts, numbering, refusals
 from workflows.domain.actors import Actor
 from workflows.domain.documents import record_digest
 from workflows.domain.entries import require_reason
 from workflows.domain.transition import perform, unit_of_work
+from workflows.errors import InputRefused
 from workflows.models import Document, DocumentVersion
+from workflows.models.paper_kinds import SigningMode
 from workflows.states import DocumentState
 from workflows.verbs import Verb
 
@@ -56,6 +60,25 @@ def _keep_version(document: Document, digest: str, actor: Actor, note: str) -> N
         made_at=clock.now(),
         made_by=actor.user,
         note=note,
+    )
+
+
+def choose_signing_mode(*, document: Document, actor: Actor, mode: str) -> Document:
+    """Say for this one paper, still a draft, whether it is signed digitally or by hand.
+
+    Raises:
+        InputRefused: there is no such way of signing.
+    """
+    if mode not in SigningMode.values:
+        raise InputRefused("no_mode", _("Please choose how the paper is signed."), field="signing_mode")
+    return perform(
+        Verb.SAVE_DRAFT,
+        document,
+        actor=actor,
+        data={"signing_mode": mode},
+        record=document.record,
+        about=document.subject,
+        signing_mode=mode,
     )
 
 

@@ -137,9 +137,10 @@ class Document(CaseSubject):
         return missing_for_document(self, verb)
 
     @gated(field=state, source=[D.DRAFT, D.SENT_BACK])
-    def save_draft(self, *, record: dict[str, Any], about: str) -> None:
-        """Keep what the paper is to say."""
+    def save_draft(self, *, record: dict[str, Any], about: str, signing_mode: str = "") -> None:
+        """Keep what the paper is to say, and how it is to be signed where that is said."""
         self.record, self.subject = record, about
+        self.signing_mode = signing_mode or self.signing_mode
 
     @gated(field=state, source=[D.DRAFT, D.SENT_BACK], target=D.CHECKED)
     def initial(self, *, at: datetime, by: User) -> None:

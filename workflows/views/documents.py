@@ -18,6 +18,7 @@ from reports.pdf.errors import DocumentError
 from workflows.domain import delivery, documents, late_papers
 from workflows.models import CaseEvent, Document, Round
 from workflows.models.grants import grants_of
+from workflows.models.paper_kinds import SigningMode
 from workflows.models.visibility import RESULT_ROLES
 from workflows.roles import Role
 from workflows.states import DocumentState, RoundState
@@ -77,6 +78,7 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
         **drafting.links_of(request, document),
         "making": outputs.button_of(request, document),
         "sees_outputs": outputs.may_see(request, document),
+        "signing_modes": SigningMode.choices,
         "verify_url": _verify_url(request, document),
     }
     return render(request, "workflows/document.html", context)

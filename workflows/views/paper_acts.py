@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reports.lists import papers as lists
-from workflows.domain import further_papers
+from workflows.domain import document_life, further_papers
 from workflows.errors import InputRefused
 from workflows.flows import papers
 from workflows.models import Document
@@ -57,6 +57,18 @@ def open_further(request: HttpRequest, pk: int) -> HttpResponseBase:
     about = get_object_or_404(visible, pk=pk)
     kind = _kind(request, further_papers.ABOUT)
     return _opened(request, papers.open_further(about=about, kind=kind, actor=actor(request)))
+
+
+@login_required
+@require_POST
+def choose_signing_mode(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Say for one draft whether it is signed digitally or by hand."""
+    visible = lists.visible(grants_of(request.user)).select_related("contest")
+    document = get_object_or_404(visible, pk=pk)
+    mode = request.POST.get("signing_mode", "")
+    document_life.choose_signing_mode(document=document, actor=actor(request), mode=mode)
+    messages.success(request, _("The way of signing has been kept."))
+    return redirect("document", document.pk)
 
 
 @login_required

@@ -86,6 +86,7 @@ urlpatterns = [
     path("documents/<int:pk>/versions/", versions.version_list, name="document_versions"),
     path("documents/<int:pk>/versions/<int:number>/take/", versions.take_over, name="document_version_take"),
     path("documents/<int:pk>/versions/<int:number>/pdf/", versions.version_pdf, name="document_version_pdf"),
+    path("documents/<int:pk>/signing/", paper_acts.choose_signing_mode, name="document_signing"),
     path("documents/<int:pk>/further/", paper_acts.open_further, name="document_further"),
     path("entries/<int:pk>/revocation/", paper_acts.open_revocation, name="entry_revocation"),
     path("contests/<slug:slug>/papers/", paper_acts.open_paper, name="paper_open"),

@@ -255,3 +255,25 @@ def test_every_paper_has_a_word_file(play: Acting, world: World) -> None:
     for document in Document.objects.filter(issued_at__isnull=False):
         kind, record = papers.printable(document)
         assert word.write(kind, record).startswith(b"PK")
+
+
+def test_one_paper_is_signed_by_hand_among_others(play: Acting, world: World) -> None:
+    head = world.actor("standing_head")
+    paper = opening.open_further(about=decision(world), kind=K.RECALL, actor=head)
+    document_life.choose_signing_mode(document=paper, actor=head, mode="ink")
+    through(play, paper, *BY_DECISION[:2])
+    with pytest.raises(InputRefused):
+        document_life.choose_signing_mode(document=paper, actor=head, mode="wax")
+    play.do("clerk", "issue_paper", scan=scan_of(b"%PDF-1.7 signed")())
+    issued = Document.read(paper.pk)
+    assert (issued.signing_mode, decision(world).signing_mode) == ("ink", "digital")
+    assert issued.scan_sha256
+
+
+def test_how_a_paper_is_signed_is_settled_once_it_is_submitted(play: Acting, world: World) -> None:
+    head = world.actor("standing_head")
+    paper = opening.open_further(about=decision(world), kind=K.RECALL, actor=head)
+    through(play, paper, BY_DECISION[0])
+    with pytest.raises(TransitionRefused):
+        document_life.choose_signing_mode(document=paper, actor=head, mode="ink")
+    assert Document.read(paper.pk).signing_mode == "digital"
