@@ -25,7 +25,8 @@ def publish_results_round(*, round_: Round, actor: Actor, expected_version: int 
             expected_version=expected_version,
             at=moment,
         )
-        for paper in round_.documents.filter(kind__in=PUBLIC, state=DocumentState.ISSUED):
+        known = [DocumentState.ISSUED, DocumentState.CORRECTED]
+        for paper in round_.documents.filter(kind__in=PUBLIC, state__in=known, published_at=None):
             perform(Verb.PUBLISH_RESULTS, paper, actor=actor, at=moment)
         decided = round_.entries.filter(state__in=[EntryState.AWARDED, EntryState.NOT_AWARDED])
         for entry in decided.order_by("case_id"):

@@ -111,11 +111,15 @@ def _lines(noun: Noun, model: type[CaseSubject]) -> Iterator[Line]:
         machine = getattr(getattr(model, verb.method, None), "_django_fsm", None)
         roles = roles_for(verb, noun)
         if machine is not None and (roles or verb in PERSON_FREE):
-            yield from _by_desk(_line(noun, verb, list(machine.transitions.values()), roles))
+            yield from _by_state(_line(noun, verb, list(machine.transitions.values()), roles))
 
 
-def _by_desk(line: Line) -> Iterator[Line]:
-    """Say apart what :func:`workflows.rules.lies_before` does: the clerk's desk and the signatory's."""
+def _by_state(line: Line) -> Iterator[Line]:
+    """Say apart what depends on the state: the clerk's desk and the signatory's, a corrected paper."""
+    if line.verb is Verb.PUBLISH_RESULTS and line.noun in PAPERS:
+        yield replace(line, sources=(DocumentState.ISSUED,), targets=(DocumentState.PUBLISHED,))
+        yield replace(line, sources=(DocumentState.CORRECTED,), targets=())
+        return
     if line.verb is not Verb.SEND_BACK:
         yield line
         return

@@ -181,10 +181,11 @@ class Document(CaseSubject):
         for name, value in kept.items():
             setattr(self, name, value)
 
-    @gated(field=state, source=D.ISSUED, target=D.PUBLISHED)
-    def publish_results(self, *, at: datetime) -> None:
-        """Publish the paper with the results."""
+    @gated(field=state, source=[D.ISSUED, D.CORRECTED], target=[D.PUBLISHED, D.CORRECTED])
+    def publish_results(self, *, at: datetime) -> str:
+        """Publish the paper with the results; one that was corrected before stays known as corrected."""
         self.published_at = at
+        return str(D.PUBLISHED if self.state == D.ISSUED else D.CORRECTED)
 
     @gated(field=state, source=[D.ISSUED, D.PUBLISHED, D.CORRECTED], target=D.CORRECTED)
     def correct(self) -> None:

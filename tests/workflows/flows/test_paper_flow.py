@@ -277,3 +277,21 @@ def test_how_a_paper_is_signed_is_settled_once_it_is_submitted(play: Acting, wor
     with pytest.raises(TransitionRefused):
         document_life.choose_signing_mode(document=paper, actor=head, mode="ink")
     assert Document.read(paper.pk).signing_mode == "digital"
+
+
+def test_a_decision_corrected_before_the_results_are_published_becomes_public_as_corrected(
+    world: World,
+) -> None:
+    play = Acting(world)
+    entry = play.submitted()
+    play.received(entry)
+    play.scored_by(JUDGES, entry, POINTS)
+    play.settle_other_lists()
+    play.decided(until="issue")
+    head = world.actor("standing_head")
+    through(play, opening.open_further(about=decision(world), kind=K.CORRECTION, actor=head), *BY_DECISION)
+    play.do("secretary", "publish_results")
+    corrected = decision(world)
+    assert corrected.state == DocumentState.CORRECTED
+    assert corrected.published_at is not None
+    verify()
