@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F
+
 from reports.documents.parts import Recipient, on_behalf_of
 from reports.documents.parts import Signer as SignatureBlock
 from reports.documents.prize_wording import Prize, Winner
@@ -126,7 +128,7 @@ def holders(contest: Contest) -> dict[str, Any]:
     """Return who holds each role of the contest today, by role; nobody's stand-in comes first. One query."""
     rows = Membership.objects.current().filter(contest=contest).select_related("user")
     found: dict[str, Any] = {}
-    for row in rows.order_by("stand_in_for", "pk"):
+    for row in rows.order_by(F("stand_in_for").asc(nulls_first=True), "pk"):
         if row.stand_in_for_id is None or row.role not in found:
             found.setdefault(row.role, row.user)
     return found
