@@ -13,6 +13,7 @@ from reports.documents.wording import Issuer, Organizer, Reference, body_issuer
 from workflows import clock
 from workflows.models import Contest, Document, Entry, Membership, OrganisationUnit, Round
 from workflows.models.entry import AuthorKind
+from workflows.models.paper_kinds import DocumentKind
 from workflows.roles import Role
 
 
@@ -89,11 +90,13 @@ def plan_of(contest: Contest) -> Reference:
 
 
 def minutes_of(round_: Round) -> Reference:
-    """Return the minutes of the meeting that approved the result."""
+    """Return the minutes of the meeting that approved the result, with their number once they are issued."""
     contest = round_.contest
+    minutes = round_.documents.filter(kind=DocumentKind.MINUTES, amends=None).first()
     return Reference(
         title=f"Biên bản họp {contest.committee_name} ({contest.jury_name})",
-        issued_on=day_of(round_.approved_at),
+        full_number=minutes.full_number or None if minutes else None,
+        issued_on=(minutes and minutes.issued_on) or day_of(round_.approved_at),
     )
 
 

@@ -67,9 +67,9 @@ def _awards(decision):
 
 
 QUERIES = {
-    "award_decision": 7,
-    "recognition": 7,
-    "proposal": 10,
+    "award_decision": 8,
+    "recognition": 8,
+    "proposal": 11,
     "jury_minutes": 8,
     "results_notice": 7,
     "participation_report": 8,

@@ -104,6 +104,12 @@ def test_a_replacement_names_the_decision_whose_place_it_takes(play: Acting, wor
     assert "thay thế Quyết định số 01/QĐ-UBND" in " ".join(articles[-1])
 
 
+def test_the_decision_cites_the_minutes_by_their_number(play: Acting, world: World) -> None:
+    bases = " ".join(decision(world).record["bases"])
+    minutes = Document.objects.get(kind=K.MINUTES)
+    assert f" số {minutes.full_number} " in bases
+
+
 def test_an_award_is_revoked_by_the_issuing_of_its_decision(play: Acting, world: World) -> None:
     entry = Entry.objects.get()
     paper = opening.open_revocation(entry=entry, ground="a", actor=world.actor("standing_head"))

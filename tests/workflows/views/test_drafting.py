@@ -233,7 +233,7 @@ def test_the_draft_costs_the_same_queries_for_three_awarded_as_for_one(desk, app
     assert count() == one == DRAFT_QUERIES
 
 
-DRAFT_QUERIES = 18
+DRAFT_QUERIES = 19
 
 
 def test_a_proposal_kept_before_a_correction_is_signed_with_the_corrected_name(play, approved, world):
