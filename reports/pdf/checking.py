@@ -30,9 +30,14 @@ def check(pdf: bytes) -> "Verdict":
         return verify(pdf, trust=trusted(), seconds=SECONDS)
 
 
+def signs_as_demo() -> bool:
+    """Say whether papers are signed here by the authority of the demonstration."""
+    return settings.SIGNING == "demo" or (not settings.SIGNING and Installation.is_demo_database())
+
+
 def trusted() -> tuple[bytes, ...]:
     """Return the roots that this installation trusts; a demonstration trusts its own authority besides."""
     found = tuple(roots(Path(settings.TRUST_DIR)))
-    if settings.SIGNING == "demo" or (not settings.SIGNING and Installation.is_demo_database()):
+    if signs_as_demo():
         found += tuple(roots(Path(settings.DEMO_AUTHORITY)))
     return found

@@ -2,7 +2,6 @@
 
 from reports.documents.award_decision import AwardDecisionRecord
 from reports.documents.award_wording import compose_award_decision
-from reports.documents.record import from_plain
 from reports.records import parts
 from workflows.models import Document, Round
 
@@ -27,11 +26,3 @@ def build_record(round_: Round, proposal: Document) -> AwardDecisionRecord:
         drafter=parts.abbreviation_of(standing),
         funding_source=contest.funding_source or None,
     )
-
-
-def record_of(document: Document) -> AwardDecisionRecord:
-    """Return the document's record with the number and date that it has taken, if it has."""
-    record = from_plain(AwardDecisionRecord, document.record)
-    if document.number is None or document.issued_on is None:
-        return record
-    return record.numbered(document.number, document.issued_on)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.pdf import authority
+from reports.pdf.checking import signs_as_demo
 from reports.pdf.engine import Rendered
 from reports.pdf.fields import Role
 from reports.pdf.sign import Seat, sign
@@ -22,9 +23,7 @@ from reports.pdf.signing_errors import SigningError
 from reports.pdf.stamps import demo_seal, demo_signature
 from workflows import clock
 from workflows.errors import TransitionRefused
-from workflows.models import Document, Installation
-
-DEMO = "demo"
+from workflows.models import Document
 
 
 class Hand(NamedTuple):
@@ -32,11 +31,6 @@ class Hand(NamedTuple):
 
     signatory: Signatory
     picture: bytes
-
-
-def is_demo() -> bool:
-    """Say whether papers are signed by the authority of the demonstration."""
-    return settings.SIGNING == DEMO or (not settings.SIGNING and Installation.is_demo_database())
 
 
 def signed(document: Document, rendered: Rendered) -> bytes:
@@ -59,7 +53,7 @@ def signed(document: Document, rendered: Rendered) -> bytes:
 
 
 def _hands(document: Document) -> tuple[Hand, Hand]:
-    if is_demo():
+    if signs_as_demo():
         return _demo(
             str(document.signed_by or ""), document.contest.organizer_name, str(settings.DEMO_AUTHORITY)
         )
