@@ -1,5 +1,7 @@
 """The notice of the results, from the models."""
 
+import dataclasses
+
 import pytest
 
 from reports.records import (
@@ -22,8 +24,11 @@ def test_the_notice_has_names_units_titles_prizes_and_nothing_else(world):
     assert row.people[0].name == entry.owner.full_name
     assert row.people[0].post == entry.unit_name
     text = record.to_json()
-    for secret in ("Chuyên viên", "0912345678", "Số 1 phố Thử", entry.judging_code, "5.000.000", "70"):
+    contacts = ("Chuyên viên", "0912345678", "Số 1 phố Thử", entry.judging_code)
+    # the mean as any paper would print it: the bare figures also stand in the names of the sample
+    for secret in (*contacts, "5.000.000", "70,00", "70.00"):
         assert secret not in text
+    assert {field.name for field in dataclasses.fields(row)} == {"people", "title", "prize"}
     assert record.signer.authority == "TM. BAN TỔ CHỨC"
     assert record.symbol == "TB-BTC"
     assert record.ceremony == "Sẽ thông báo sau."
